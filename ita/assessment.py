@@ -1,0 +1,201 @@
+"""Scores of one agency and year -> means, total, level, gaps. The only comparisons with the pass mark are made here.
+
+Rounding has one answer everywhere (`rounded`): two decimals, half up, judged as shown. 84.994 is 84.99 and below the
+mark, 84.995 is 85.00 and passes. Means and the total are taken from the two-decimal scores without rounding in
+between, and rounded once at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from ita.rulebook import Rulebook, rulebook
+
+DISAGREEMENT = 0.02
+"""A printed total further than this from the recomputed one is a warning: rounding alone explains 0.01."""
+
+Number = TypeVar("Number", float, "np.ndarray", "pd.Series[float]")
+
+
+def rounded(values: Number) -> Number:
+    """Two decimals, half up, of a number, an array or a column; missing (NaN) stays missing.
+
+    The tie is looked for at the eighth decimal, so that 84.995 is a tie although the nearest binary number lies below.
+    """
+    hundredths = np.floor(np.round(np.multiply(values, 100), 6) + 0.5)
+    return hundredths / 100 if isinstance(values, (np.ndarray, pd.Series)) else float(hundredths / 100)  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a file prints beside the ten scores: out of 100 each; None where it prints nothing."""
+
+    iit: float | None = None
+    eit: float | None = None
+    oit: float | None = None
+    total: float | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """One agency's year under that year's rulebook.
+
+    `indicators`: one row per indicator 1-10: indicator, instrument, score, gap (to the pass mark: negative is below),
+    passed (missing where the score is), points (of the total that it brings), points_at_mark (what the total gains when
+    it is raised to the mark; 0 if it is there).
+    `instruments`: one row per instrument: instrument, weight (percent), score, gap, passed, points, below (indicators
+    under the mark), indicators (how many it has).
+    `total`, `level`, `passed`: as published where the file prints them, else as computed; None where neither is known.
+    """
+
+    rules: Rulebook
+    indicators: pd.DataFrame
+    instruments: pd.DataFrame
+    computed_total: float | None
+    computed_level: str | None
+    published: Published
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.rules.fiscal_year
+
+    @property
+    def total(self) -> float | None:
+        return self.computed_total if self.published.total is None else self.published.total
+
+    @property
+    def level(self) -> str | None:
+        return self.published.level or self.computed_level
+
+    @property
+    def passed(self) -> bool | None:
+        return None if self.total is None else self.rules.passes(self.total)
+
+    @property
+    def gap(self) -> float | None:
+        """Total minus pass mark, as shown: negative is what is missing."""
+        return None if self.total is None else rounded(self.total - self.rules.pass_mark)
+
+    @property
+    def below(self) -> pd.DataFrame:
+        """The rows of `indicators` under the mark, the one that would lift the total most first."""
+        weak = self.indicators[self.indicators["passed"].eq(False).fillna(False)]
+        return weak.sort_values(["points_at_mark", "indicator"], ascending=[False, True])
+
+    @property
+    def strong(self) -> pd.DataFrame:
+        """The rows of `indicators` at or over the mark, best first."""
+        strong = self.indicators[self.indicators["passed"].fillna(False)]
+        return strong.sort_values(["score", "indicator"], ascending=[False, True])
+
+    @property
+    def missing(self) -> list[int]:
+        """Indicators without a score."""
+        return [int(number) for number in self.indicators.loc[self.indicators["score"].isna(), "indicator"]]
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the printed total cannot be the sum of the printed scores."""
+        if self.published.total is None or self.computed_total is None:
+            return False
+        return rounded(abs(self.published.total - self.computed_total)) > DISAGREEMENT
+
+    def total_with(self, indicator: int, score: float) -> float | None:
+        """The total if one indicator had this score and all else stayed."""
+        if self.total is None or indicator in self.missing:
+            return None
+        now = self.indicators.set_index("indicator").at[indicator, "score"]
+        return rounded(self.total + (score - now) * self.rules.points_per_score(indicator))
+
+    def level_with(self, indicator: int, score: float) -> str | None:
+        """The level if one indicator had this score and all else stayed."""
+        raised = self.indicators[["indicator", "score"]].copy()
+        raised.loc[raised["indicator"] == indicator, "score"] = score
+        return assess(raised, self.fiscal_year).level
+
+
+def assess(scores: pd.DataFrame, fiscal_year: int, published: Published | None = None) -> Assessment:
+    """Judge one agency's scores (columns indicator, score; one row per indicator) by the rules of `fiscal_year`.
+
+    An instrument with a missing indicator has no mean, and then there is no total: missing stays missing.
+    Raises UnknownFiscalYear for a year without rules, ValueError for an indicator given twice or not among the ten.
+    """
+    rules = rulebook(fiscal_year)
+    if scores["indicator"].duplicated().any():
+        raise ValueError("an indicator is given twice: assess() takes one agency and one year")
+    numbers = [indicator.number for indicator in rules.indicators]
+    if unknown := set(scores["indicator"]) - set(numbers):
+        raise ValueError(f"no such indicator: {sorted(unknown)}")
+    given = pd.Series(scores["score"].to_numpy(dtype=float), index=scores["indicator"].to_numpy(dtype=int))
+    marks = rounded(given.reindex(numbers))
+    means = instrument_means(marks.to_frame().T, rules)
+    summary = summarise(means, rules).iloc[0]
+    indicators = _judged_indicators(marks, rules)
+    return Assessment(
+        rules=rules,
+        indicators=indicators,
+        instruments=_judged_instruments(means.iloc[0], indicators, rules),
+        computed_total=None if pd.isna(summary["total"]) else float(summary["total"]),
+        computed_level=None if pd.isna(summary["level"]) else str(summary["level"]),
+        published=published or Published(),
+    )
+
+
+def instrument_means(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
+    """Unrounded instrument scores of many agencies: the rows of `wide` (columns: indicator numbers), columns IIT, EIT, OIT.
+
+    An instrument with a missing indicator is missing.
+    """
+    return pd.DataFrame(
+        {
+            instrument.code: wide[list(rules.indicators_of(instrument.code))].mean(axis=1, skipna=False)
+            for instrument in rules.instruments
+        }
+    )
+
+
+def summarise(means: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
+    """Totals and levels of many agencies from `instrument_means`: its rows, columns total (rounded) and level (Thai)."""
+    weights = np.array([rules.instrument(code).weight / 100 for code in means.columns])
+    totals = rounded(means.to_numpy() @ weights)
+    lowest = rounded(means.to_numpy()).min(axis=1)
+    fits = [(totals >= level.total) & (lowest >= level.each_instrument) for level in rules.levels]
+    names = np.select(fits, [level.name["th"] for level in rules.levels], default="")
+    return pd.DataFrame({"total": totals, "level": pd.Series(names, index=means.index).replace("", None)}, index=means.index)
+
+
+def _judged_indicators(scores: pd.Series[float], rules: Rulebook) -> pd.DataFrame:
+    worth = np.array([rules.points_per_score(number) for number in scores.index])
+    judged = pd.DataFrame(
+        {
+            "indicator": scores.index,
+            "instrument": [rules.instrument_of[number] for number in scores.index],
+            "score": scores.to_numpy(),
+        }
+    )
+    judged["gap"] = rounded(judged["score"] - rules.pass_mark)
+    judged["passed"] = _passed(judged["score"], rules)
+    judged["points"] = judged["score"] * worth
+    judged["points_at_mark"] = (-judged["gap"]).clip(lower=0) * worth
+    return judged
+
+
+def _judged_instruments(means: pd.Series[float], indicators: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
+    weights = np.array([rules.instrument(code).weight for code in means.index])
+    judged = pd.DataFrame({"instrument": means.index, "weight": weights, "score": rounded(means.to_numpy())})
+    judged["gap"] = rounded(judged["score"] - rules.pass_mark)
+    judged["passed"] = _passed(judged["score"], rules)
+    judged["points"] = means.to_numpy() * weights / 100
+    by_instrument = indicators.groupby("instrument", sort=False)
+    judged["below"] = by_instrument["passed"].agg(lambda passed: int(passed.eq(False).sum())).to_numpy()
+    judged["indicators"] = by_instrument.size().to_numpy()
+    return judged
+
+
+def _passed(scores: pd.Series[float], rules: Rulebook) -> pd.Series[bool]:
+    return scores.map(rules.passes).astype("boolean").mask(scores.isna())

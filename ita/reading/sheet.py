@@ -1,0 +1,32 @@
+"""A sheet as plain values: what every layout looks at, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+Value = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    `rows[r][c]` is the value at row r, column c, both from 0 with (0, 0) at A1; rows are equally long, an empty cell
+    is None. `merged` holds (first row, first column, last row, last column), inclusive; only the first cell has the value.
+    """
+
+    name: str
+    rows: list[list[Value]]
+    visible: bool = True
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def address(row: int, column: int) -> str:
+    """The cell address as Excel writes it: (6, 2) is "C7"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
