@@ -8,26 +8,31 @@ between, and rounded once at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from ita.rulebook import Rulebook, rulebook
+from ita.rulebooks import Rulebook, rulebook
 
 DISAGREEMENT = 0.02
 """A printed total further than this from the recomputed one is a warning: rounding alone explains 0.01."""
 
-Number = TypeVar("Number", float, "np.ndarray", "pd.Series[float]")
+Number = TypeVar("Number", float, "np.ndarray", "pd.Series[float]", pd.DataFrame)
 
 
 def rounded(values: Number) -> Number:
-    """Two decimals, half up, of a number, an array or a column; missing (NaN) stays missing.
+    """Two decimals, half up, of a number, an array, a column or a frame; missing (NaN) stays missing.
 
     The tie is looked for at the eighth decimal, so that 84.995 is a tie although the nearest binary number lies below.
     """
-    hundredths = np.floor(np.round(np.multiply(values, 100), 6) + 0.5)
-    return hundredths / 100 if isinstance(values, (np.ndarray, pd.Series)) else float(hundredths / 100)  # type: ignore[return-value]
+    shown = np.floor(np.round(np.multiply(values, 100), 6) + 0.5) / 100
+    return float(shown) if np.isscalar(shown) else shown
+
+
+def agree(stated: Number, computed: Number) -> Any:
+    """Whether a printed figure may be what the parts give; element by element for columns, missing agrees with nothing."""
+    return rounded(abs(stated - computed)) <= DISAGREEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Assessment:
         """Whether the printed total cannot be the sum of the printed scores."""
         if self.published.total is None or self.computed_total is None:
             return False
-        return rounded(abs(self.published.total - self.computed_total)) > DISAGREEMENT
+        return not agree(self.published.total, self.computed_total)
 
     def total_with(self, indicator: int, score: float) -> float | None:
         """The total if one indicator had this score and all else stayed."""

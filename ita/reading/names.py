@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from ita import thai
-from ita.rulebook import latest
+from ita.rulebooks import latest
 from ita.reading.sheet import Value
 
 FIGURES = ("iit", "eit", "oit", "total", "level")

@@ -1,4 +1,4 @@
-"""The rules of one fiscal year's assessment, read from `rulebooks/<year>.toml`: the one place that knows the pass mark.
+"""The rules of one fiscal year's assessment, read from `<year>.toml` beside this file: the one place that knows the pass mark.
 
 Every rule carries the confidence and the source that its file states, so that a screen can show a weak rule as weak.
 """
@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-RULEBOOKS = Path(__file__).parent / "rulebooks"
+RULEBOOKS = Path(__file__).parent
 FIRST_YEAR = 2562
 
 Confidence = Literal["A", "B", "C", "U"]

@@ -1,0 +1,202 @@
+"""Charts of an assessment: judged frames in, Plotly figures out. Nothing here knows a screen.
+
+Below the mark is told by a word and a shape (▼, hatching, a cross) before it is told by colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ita.assessment import Assessment
+from ita.text import Say
+
+FONT = "Sarabun, sans-serif"
+PASSED_MARK, BELOW_MARK = "✓", "▼"
+SCALE = (0, 100)
+BAR_HEIGHT = 46
+"""Pixels that one bar and its label above take."""
+BAR_OFFSET = 0.12
+"""How far a bar stands below its place, in bar heights: the label has the room above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of one theme; blue and orange stay apart for colour-blind eyes and on a grey printer."""
+
+    passed: str
+    below: str
+    text: str
+    soft: str
+    grid: str
+    surface: str
+    previous: str
+
+
+LIGHT = Palette("#0072B2", "#C2410C", "#1B2430", "#4A5665", "#D5DCE4", "#FFFFFF", "#5B6777")
+DARK = Palette("#56B4E9", "#FF9E4A", "#EEF2F6", "#B4C0CC", "#364250", "#0F151C", "#A9B5C1")
+
+
+def bar_chart(
+    assessment: Assessment, say: Say, language: str, palette: Palette = LIGHT, *, rows: pd.DataFrame | None = None
+) -> go.Figure:
+    """The scores as bars in official order, each under its name and value, with the pass mark drawn through.
+
+    The label stands above its bar, so that the picture reads the same on a phone and on a projector. `rows` are the
+    rows of `assessment.indicators` to draw, all ten unless some are chosen; a bar's customdata is its indicator's number.
+    """
+    rows = (assessment.indicators if rows is None else rows).reset_index(drop=True)
+    rules = assessment.rules
+    below = rows["passed"].eq(False).fillna(False)
+    figure = go.Figure()
+    for hatched, color in ((False, palette.passed), (True, palette.below)):
+        chosen = rows[below == hatched]
+        figure.add_bar(
+            x=chosen["score"].fillna(0),
+            y=chosen.index + BAR_OFFSET,
+            orientation="h",
+            width=0.34,
+            customdata=chosen["indicator"],
+            marker={
+                "color": palette.surface if hatched else color,
+                "line": {"color": color, "width": 1.5},
+                "pattern": {"shape": "/" if hatched else "", "fgcolor": color, "bgcolor": palette.surface, "size": 7},
+            },
+            unselected={"marker": {"opacity": 1}},
+            hovertemplate="%{x:.2f}<extra></extra>",
+            showlegend=False,
+        )
+    for row in rows.itertuples():
+        weak = bool(below[row.Index])
+        color = palette.below if weak else palette.text
+        name = f"{row.indicator}. {rules.indicator(row.indicator).name[language]}"
+        value = say("chart.no_score") if pd.isna(row.score) else f"{row.score:.2f}" + (f" {BELOW_MARK}" if weak else "")
+        figure.add_annotation(**_label(name, row.Index, 0, "left", palette.text))
+        figure.add_annotation(**_label(f"<b>{value}</b>" if weak else value, row.Index, 1, "right", color))
+    figure.add_vline(x=rules.pass_mark, line={"color": palette.text, "width": 2, "dash": "dash"})
+    figure.add_annotation(
+        x=rules.pass_mark, y=1, yref="paper", yanchor="bottom", showarrow=False,
+        text=say("chart.mark", mark=_plain(rules.pass_mark)), font={"size": 14, "color": palette.text},
+    )  # fmt: skip
+    figure.update_xaxes(
+        range=SCALE, tickvals=[0, 25, 50, 75, 100], gridcolor=palette.grid, zeroline=False, fixedrange=True,
+        tickfont={"size": 13, "color": palette.soft},
+    )  # fmt: skip
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.8], visible=False, fixedrange=True)
+    return _dressed(figure, palette, height=BAR_HEIGHT * len(rows) + 70, margin={"l": 2, "r": 14, "t": 30, "b": 30})
+
+
+def radar_chart(
+    assessment: Assessment,
+    say: Say,
+    palette: Palette = LIGHT,
+    *,
+    previous: Assessment | None = None,
+    names: dict[int, str] | None = None,
+) -> go.Figure:
+    """The shape of the year: scores on ten spokes, closed, clockwise from the top, with the pass mark as a ring.
+
+    Spokes carry the indicator's number, or `names` (with <br> where they wrap); `previous` adds last year, dotted.
+    """
+    rows = assessment.indicators
+    rules = assessment.rules
+    below = rows["passed"].eq(False).fillna(False)
+    spokes = [
+        _spoke((names or {}).get(row.indicator, str(row.indicator)), bool(below[row.Index]), palette)
+        for row in rows.itertuples()
+    ]
+    figure = go.Figure()
+    figure.add_trace(
+        _ring([rules.pass_mark] * len(rows), spokes, name=say("chart.mark", mark=_plain(rules.pass_mark)),
+              line={"color": palette.text, "width": 2, "dash": "dash"}, mode="lines")
+    )  # fmt: skip
+    if previous is not None:
+        figure.add_trace(
+            _ring(previous.indicators["score"], spokes, name=say("chart.year", year=previous.fiscal_year),
+                  line={"color": palette.previous, "width": 2, "dash": "dot"}, mode="lines+markers",
+                  marker={"symbol": "diamond", "size": 7})
+        )  # fmt: skip
+    figure.add_trace(
+        _ring(
+            rows["score"], spokes, name=say("chart.year", year=assessment.fiscal_year),
+            line={"color": palette.passed, "width": 3}, mode="lines+markers", fill="toself",
+            fillcolor=_faint(palette.passed),
+            marker={
+                "symbol": [*("x" if weak else "circle" for weak in below), "x" if below.iloc[0] else "circle"],
+                "size": [*(12 if weak else 8 for weak in below), 12 if below.iloc[0] else 8],
+                "color": [palette.below if weak else palette.passed for weak in [*below, below.iloc[0]]],
+                "opacity": 1,
+            },
+        )
+    )  # fmt: skip
+    figure.update_polars(
+        bgcolor="rgba(0,0,0,0)",
+        gridshape="linear",
+        angularaxis={
+            "type": "category", "direction": "clockwise", "rotation": 90, "gridcolor": palette.grid,
+            "linecolor": palette.grid, "tickfont": {"size": 16, "color": palette.text}, "categoryarray": spokes,
+        },
+        radialaxis={
+            "range": SCALE, "tickvals": [25, 50, 75, 100], "gridcolor": palette.grid, "linecolor": palette.grid,
+            "tickfont": {"size": 12, "color": palette.soft}, "angle": 90, "tickangle": 90,
+        },
+    )  # fmt: skip
+    figure.update_layout(
+        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.08, "yanchor": "top", "font": {"size": 14}},
+        dragmode=False,
+    )
+    return _dressed(figure, palette, height=BAR_HEIGHT * len(rows) + 70, margin={"l": 44, "r": 44, "t": 34, "b": 40})
+
+
+def described(assessment: Assessment, say: Say, language: str) -> str:
+    """The chart in words, for those who cannot see it: every score, and which are below the mark."""
+    told = []
+    for row in assessment.indicators.itertuples():
+        name = f"{row.indicator}. {assessment.rules.indicator(row.indicator).name[language]}"
+        if pd.isna(row.score):
+            told.append(f"{name} {say('chart.no_score')}")
+        else:
+            told.append(f"{name} {row.score:.2f}" + ("" if row.passed else f" ({say('status.below')})"))
+    mark = say("chart.mark", mark=_plain(assessment.rules.pass_mark))
+    return f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
+
+
+def _ring(scores: object, spokes: list[str], **style: object) -> go.Scatterpolar:
+    values = list(scores)  # type: ignore[call-overload]
+    return go.Scatterpolar(
+        r=[*values, values[0]], theta=[*spokes, spokes[0]], hovertemplate="%{r:.2f}<extra></extra>", connectgaps=False, **style
+    )
+
+
+def _spoke(text: str, below: bool, palette: Palette) -> str:
+    return f'<span style="color:{palette.below}"><b>{text} {BELOW_MARK}</b></span>' if below else text
+
+
+def _label(text: str, place: int, x: int, anchor: str, color: str) -> dict[str, object]:
+    return {
+        "text": text, "x": x, "xref": "paper", "xanchor": anchor, "y": place - 0.36, "yanchor": "middle",
+        "showarrow": False, "font": {"size": 16, "color": color},
+    }  # fmt: skip
+
+
+def _dressed(figure: go.Figure, palette: Palette, **layout: object) -> go.Figure:
+    return figure.update_layout(
+        font={"family": FONT, "size": 15, "color": palette.text},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": palette.soft, "activecolor": palette.text},
+        hoverlabel={"font": {"family": FONT, "size": 15}},
+        **layout,
+    )
+
+
+def _faint(color: str) -> str:
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.13)"
+
+
+def _plain(number: float) -> str:
+    return escape(f"{number:g}")

@@ -1,0 +1,31 @@
+"""A file as a whole: the results and the measures that it holds, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ita.reading.measures import MeasureReading, find_measures
+from ita.reading.problems import Problem
+from ita.reading.results import ResultReading, find_results
+from ita.reading.workbook import read_sheets
+
+
+@dataclass(frozen=True, eq=False)
+class FileReading:
+    """What a workbook holds; None for the kind that it does not. Where it holds neither, `problems` says so."""
+
+    results: ResultReading | None
+    measures: MeasureReading | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file(content: bytes, filename: str = "") -> FileReading:
+    """Results and measures of a workbook. Raises UnreadableFile where it is no readable workbook."""
+    sheets = read_sheets(content, filename)
+    results, measures = find_results(sheets), find_measures(sheets)
+    has_results, has_measures = bool(results.tables), not measures.measures.empty
+    return FileReading(
+        results=results if has_results else None,
+        measures=measures if has_measures else None,
+        problems=() if has_results or has_measures else results.problems,
+    )

@@ -1,0 +1,152 @@
+"""What the figures say, as sentences: the same words on a screen, in a report and on a slide. Plain text, no markup."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ita.assessment import Assessment, rounded
+from ita.measures import WORST_FIRST
+from ita.rulebooks import Rulebook
+from ita.store import StoredResult
+from ita.text import Say
+from ita.thai import date_text
+
+
+def indicator_name(rules: Rulebook, number: int, language: str) -> str:
+    """ "10. การป้องกันการทุจริต" """
+    return f"{number}. {rules.indicator(number).name[language]}"
+
+
+def level_name(assessment: Assessment, level: str | None, language: str) -> str:
+    """The level in the visitor's language; a level of another vocabulary stays as the file prints it."""
+    if level is None:
+        return ""
+    return next((known.name[language] for known in assessment.rules.levels if known.name["th"] == level), level)
+
+
+def verdict(assessment: Assessment, say: Say, language: str) -> str:
+    """Total, level, passed or not, and what is missing: the one thing the result says."""
+    if assessment.total is None or assessment.gap is None:
+        return say("sentence.no_total", missing=", ".join(map(str, assessment.missing)))
+    level = level_name(assessment, assessment.level, language)
+    values = {"total": f"{assessment.total:.2f}", "level": level, "gap": f"{abs(assessment.gap):.2f}"}
+    named = "" if assessment.level else "_no_level"
+    return say(f"sentence.{'passed' if assessment.passed else 'not_passed'}{named}", **values)
+
+
+def cause(assessment: Assessment, say: Say, language: str) -> str:
+    """The one indicator that matters most now, and what raising it alone to the mark would do."""
+    below = assessment.below
+    if assessment.missing:
+        return say("sentence.incomplete", count=len(assessment.missing))
+    if below.empty:
+        return say("sentence.all_reached", count=len(assessment.indicators))
+    first = below.iloc[0]
+    number, mark = int(first["indicator"]), assessment.rules.pass_mark
+    values = {
+        "name": indicator_name(assessment.rules, number, language),
+        "score": f"{first['score']:.2f}",
+        "mark": f"{mark:g}",
+        "count": len(below),
+    }
+    raised = assessment.total_with(number, mark)
+    if assessment.passed or raised is None:
+        return say("sentence.passed_but", **values)
+    if assessment.rules.passes(raised):
+        level = level_name(assessment, assessment.level_with(number, mark), language)
+        return say("sentence.one_is_enough", raised=f"{raised:.2f}", level=level, **values)
+    return say("sentence.one_is_not_enough", raised=f"{raised:.2f}", gap=f"{mark - raised:.2f}", **values)
+
+
+def instrument_note(row: object, say: Say, mark: float) -> str:
+    """How an instrument stands against the mark, and how many of its indicators are below it.
+
+    `row` is a row of `Assessment.instruments` as itertuples gives it.
+    """
+    values = {"below": row.below, "count": row.indicators, "mark": f"{mark:g}"}  # type: ignore[attr-defined]
+    if row.passed is pd.NA:  # type: ignore[attr-defined]
+        return say("sentence.instrument_missing", **values)
+    if not row.passed:  # type: ignore[attr-defined]
+        return say("sentence.instrument_below", **values)
+    return say("sentence.instrument_but" if row.below else "sentence.instrument_all", **values)  # type: ignore[attr-defined]
+
+
+def bars_title(assessment: Assessment, say: Say) -> str:
+    """How many indicators are below the mark."""
+    count, mark = len(assessment.indicators), f"{assessment.rules.pass_mark:g}"
+    if assessment.below.empty:
+        return say("sentence.bars_all", count=count - len(assessment.missing), mark=mark)
+    return say("sentence.bars_below", below=len(assessment.below), count=count, mark=mark)
+
+
+def radar_title(assessment: Assessment, say: Say) -> str:
+    """Where the shape of the year is dented most."""
+    scores = assessment.indicators.dropna(subset=["score"])
+    if scores.empty:
+        return say("sentence.radar_none")
+    lowest = scores.loc[scores["score"].idxmin()]
+    return say("sentence.radar", number=int(lowest["indicator"]), score=f"{lowest['score']:.2f}")
+
+
+def beside_nation(assessment: Assessment, say: Say) -> str:
+    """The national average of the same year."""
+    average = f"{assessment.rules.national_average:.2f}"
+    return say("sentence.nation", year=assessment.fiscal_year, average=average)
+
+
+def since(assessment: Assessment, previous: Assessment, say: Say) -> str:
+    """How the total moved from an earlier year; empty where either has none."""
+    if assessment.total is None or previous.total is None:
+        return ""
+    change = rounded(assessment.total - previous.total)
+    key = "sentence.since_up" if change > 0 else "sentence.since_down" if change < 0 else "sentence.since_same"
+    return say(key, year=previous.fiscal_year, change=f"{abs(change):.2f}", before=f"{previous.total:.2f}")
+
+
+def disagreement(assessment: Assessment, say: Say) -> str:
+    """That the printed total is not the sum of the printed scores."""
+    return say("sentence.disagreement", printed=f"{assessment.total:.2f}", computed=f"{assessment.computed_total:.2f}")
+
+
+def published_note(assessment: Assessment, say: Say, language: str) -> str:
+    """What the file itself prints as total and level, beside what the sum gives."""
+    published = assessment.published
+    if published.total is None:
+        return say("sentence.not_published")
+    level = level_name(assessment, published.level, language)
+    return say("sentence.published", total=f"{published.total:.2f}", level=level or "–")
+
+
+def level_rule(assessment: Assessment, say: Say, language: str) -> str:
+    """The level's bounds in that year, highest first; a bound that is weakly known is marked."""
+    steps = []
+    for level in assessment.rules.levels:
+        each = say("sentence.level_each", bound=f"{level.each_instrument:g}") if level.each_instrument else ""
+        doubt = "" if level.origin.confirmed else f" ({say('rules.unconfirmed')})"
+        steps.append(f"{level.name[language]} ≥ {level.total:g}{each}{doubt}")
+    return say("sentence.level_rule", year=assessment.fiscal_year, steps=" · ".join(steps))
+
+
+def gap_note(assessment: Assessment, number: int, say: Say) -> str:
+    """How far an indicator is from the mark, and what reaching it would add to the total."""
+    row = assessment.indicators.set_index("indicator").loc[number]
+    if row["score"] != row["score"]:
+        return ""
+    values = {"gap": f"{abs(row['gap']):.2f}", "gain": f"{row['points_at_mark']:.2f}"}
+    return say("sentence.gap_over" if row["passed"] else "sentence.gap_below", **values)
+
+
+def source(stored: StoredResult, say: Say) -> str:
+    """Where the figures come from: the file, when it was taken in, and whose rules judge them."""
+    moment = stored.upload.uploaded_at.astimezone()
+    when = say("sentence.moment", date=date_text(moment.date()), time=f"{moment:%H:%M}")
+    return say("sentence.source", file=stored.upload.file_name, when=when, year=stored.fiscal_year)
+
+
+def measures_title(measures: pd.DataFrame, say: Say) -> str:
+    """How many measures there are and how they stand, overdue first. `measures` comes from `measures.with_state`."""
+    if measures.empty:
+        return say("sentence.measures_none")
+    counts = measures["state"].value_counts()
+    told = [f"{say(f'state.{state}')} {counts[state]}" for state in WORST_FIRST if counts.get(state)]
+    return say("sentence.measures", count=len(measures), states=" · ".join(told))

@@ -1,0 +1,147 @@
+"""Connecting and transactions: the one place that knows how SQLite differs from another database."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
+
+from ita.store.tables import SCHEMA_VERSION, meta, metadata
+
+DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
+PATIENCE = 30
+"""Seconds a writer waits for the one before it."""
+
+_BEGIN = "ita_begin"
+_READING = {"sqlite": {_BEGIN: "BEGIN"}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
+_WRITING = {"sqlite": {_BEGIN: "BEGIN IMMEDIATE"}, "postgresql": {"isolation_level": "READ COMMITTED"}}
+# Both have the partial unique index that keeps one current result a year; not every database has.
+_SUPPORTED = tuple(_READING)
+
+_REVISION = "revision"
+_SCHEMA = "schema"
+
+
+class UnknownSchema(Exception):
+    """The database was written by another version of this program. Nothing was changed in it."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(f"the database has schema version {found}, this program works with {SCHEMA_VERSION}")
+        self.found = found
+
+
+class Database:
+    """An engine whose tables exist, its two kinds of transaction, and a counter of everything written."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Raises UnknownSchema for a database that another version of this program has written."""
+        self._engine = engine
+        self._reader = engine.execution_options(**_READING[engine.dialect.name])
+        self._writer = engine.execution_options(**_WRITING[engine.dialect.name])
+        self._create_tables()
+
+    def revision(self) -> int:
+        """A number that grows whenever anything was written, by whichever process."""
+        with self._reading() as connection:
+            return int(connection.execute(select(meta.c.value).where(meta.c.key == _REVISION)).scalar_one())
+
+    def close(self) -> None:
+        """Let go of the database file. The store opens it again when it is next asked something."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database, however many questions it asks."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that has its turn alone from the start: what it reads is still so when it writes.
+
+        SQLite gives the turn with BEGIN IMMEDIATE, PostgreSQL with the lock on the revision's row.
+        """
+        with self._writer.begin() as connection:
+            connection.execute(select(meta.c.value).where(meta.c.key == _REVISION).with_for_update())
+            yield connection
+
+    @staticmethod
+    def _count_revision(connection: Connection) -> None:
+        """To be called once in each transaction that has written something."""
+        connection.execute(update(meta).where(meta.c.key == _REVISION).values(value=meta.c.value + 1))
+
+    def _create_tables(self) -> None:
+        with self._reading() as connection:
+            found = _schema(connection)
+        if found is None:
+            # Asked again with the turn in hand: another process may have created them in the meantime.
+            with self._writer.begin() as connection:
+                found = _schema(connection)
+                if found is None:
+                    metadata.create_all(connection, checkfirst=False)
+                    rows = [{"key": _SCHEMA, "value": SCHEMA_VERSION}, {"key": _REVISION, "value": 0}]
+                    connection.execute(insert(meta), rows)
+                    found = SCHEMA_VERSION
+        if found != SCHEMA_VERSION:
+            raise UnknownSchema(found)
+
+
+def engine_for(url: str | None = None) -> Engine:
+    """The engine of `url`, else of ITA_DATABASE_URL, else of the SQLite file in the project's data folder.
+
+    Raises ValueError for a database that is neither SQLite nor PostgreSQL.
+    """
+    chosen = url or os.environ.get("ITA_DATABASE_URL")
+    address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
+    if address.get_backend_name() not in _SUPPORTED:
+        raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
+    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else create_engine(address)
+
+
+def _schema(connection: Connection) -> int | None:
+    if not inspect(connection).has_table(meta.name):
+        return None
+    return int(connection.execute(select(meta.c.value).where(meta.c.key == _SCHEMA)).scalar_one())
+
+
+def _sqlite_engine(address: URL) -> Engine:
+    if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    # isolation_level None: sqlite3 opens no transaction of its own, `begin` below opens the kind that is asked for.
+    engine = create_engine(address, connect_args={"timeout": PATIENCE, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def prepare(dbapi_connection: Any, _record: object) -> None:
+        _use_wal(dbapi_connection)
+        dbapi_connection.execute("PRAGMA synchronous = FULL")
+        dbapi_connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options()[_BEGIN])
+
+    return engine
+
+
+def _use_wal(dbapi_connection: Any) -> None:
+    """Let readers read beside a writer. The file remembers it, so this is a change only for its first opener.
+
+    Where another process is writing to a file not yet so, SQLite refuses at once whatever the timeout: the patience is
+    ours.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            dbapi_connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except OperationalError as failure:
+            # The lower byte is the kind of failure, the upper ones its details.
+            if failure.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)

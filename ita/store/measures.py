@@ -1,0 +1,218 @@
+"""Measures and their edits: whoever saves second sees both texts, nobody's words are lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, insert, select, update
+
+from ita.store.database import Database
+from ita.store.tables import STATUSES, measure
+from ita.store.uploads import Upload, save_upload
+
+TEXTS = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
+DATES = ("period_start", "period_end")
+EDITABLE = ("indicator", *TEXTS, *DATES, "status")
+"""What a person may change of a measure; the rest is kept by the store."""
+
+IDENTITY = ("indicator", "title", "steps", "period_text")
+"""Two rows of a report that agree in these are the same measure."""
+
+_FRAME = {
+    "measure_id": "int64",
+    "indicator": "Int64",
+    "title": "str",
+    "steps": "str",
+    "responsible": "str",
+    "period_text": "str",
+    "period_start": "datetime64[us]",
+    "period_end": "datetime64[us]",
+    "result": "str",
+    "suggestion": "str",
+    "status": "str",
+    "evidence": "str",
+    "version": "int64",
+    "created_at": "datetime64[us, UTC]",
+    "updated_at": "datetime64[us, UTC]",
+}
+_COLUMNS = (measure.c.id.label("measure_id"), *(measure.c[name] for name in _FRAME if name != "measure_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChange:
+    """What somebody wants changed of the measure that they saw in `version`: new values by column, or its removal."""
+
+    measure_id: int
+    version: int
+    changes: Mapping[str, object] = field(default_factory=dict)
+    delete: bool = False
+
+
+class StaleEdit(Exception):
+    """Somebody else changed or removed the measure since it was shown, so this edit was not saved.
+
+    `yours` holds the values that were to be saved. `stored` is the whole row as it is now, with `deleted_at` set where
+    it was removed; None where there is no such measure at all.
+    """
+
+    def __init__(self, measure_id: int, yours: Mapping[str, object], stored: Mapping[str, object] | None) -> None:
+        super().__init__(f"measure {measure_id} is no longer what it was when it was shown")
+        self.measure_id = measure_id
+        self.yours = yours
+        self.stored = stored
+
+    @property
+    def deleted(self) -> bool:
+        """Whether there is no measure left to apply the edit to."""
+        return self.stored is None or self.stored["deleted_at"] is not None
+
+
+class Measures(Database):
+    """The measures that answer a result, by agency and the fiscal year of that result."""
+
+    def measures(self, agency_id: int, fiscal_year: int) -> pd.DataFrame:
+        """One row per measure that is not removed, by indicator (those without one last), then in the order added.
+
+        measure_id, indicator (Int64), title, steps, responsible, period_text, period_start and period_end
+        (datetime64, NaT where not known), result, suggestion, status, evidence, version, created_at, updated_at
+        (UTC). A text is never NA but "".
+        """
+        rows_of = (
+            select(*_COLUMNS)
+            .where(*_of(agency_id, fiscal_year))
+            .order_by(measure.c.indicator.nulls_last(), measure.c.id)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(rows_of).all()
+        return pd.DataFrame(rows, columns=list(_FRAME)).astype(_FRAME)
+
+    def add_measures(
+        self,
+        agency_id: int,
+        fiscal_year: int,
+        measures: pd.DataFrame | Iterable[Mapping[str, object]],
+        upload: Upload | None = None,
+    ) -> list[int]:
+        """Add measures and return the ids of those that were not there yet, in the order given.
+
+        A measure is there when one of the same indicator, title, steps and period text is. Of a frame the columns that
+        a measure has are taken. A mapping with a column that a measure has not, and a status that does not exist, are
+        a ValueError; what is not given is empty, a status "not_stated".
+        """
+        given = _records(measures) if isinstance(measures, pd.DataFrame) else measures
+        blank = _checked(dict.fromkeys(EDITABLE))
+        wanted = [blank | _checked(one) for one in given]
+        identities = select(*(measure.c[name] for name in IDENTITY)).where(*_of(agency_id, fiscal_year))
+        with self._writing() as connection:
+            there = {tuple(row) for row in connection.execute(identities)}
+            fresh = []
+            for row in wanted:
+                identity = tuple(row[name] for name in IDENTITY)
+                if identity not in there:
+                    there.add(identity)
+                    fresh.append(row)
+            if not fresh:
+                return []
+            now = dt.datetime.now(dt.UTC)
+            kept = {
+                "agency_id": agency_id,
+                "fiscal_year": fiscal_year,
+                "upload_id": None if upload is None else save_upload(connection, upload, agencies=1),
+                "version": 1,
+                "created_at": now,
+                "updated_at": now,
+            }
+            adding = insert(measure).returning(measure.c.id, sort_by_parameter_order=True)
+            ids = list(connection.execute(adding, [row | kept for row in fresh]).scalars())
+            self._count_revision(connection)
+        return ids
+
+    def change_measure(self, measure_id: int, version: int, changes: Mapping[str, object]) -> int:
+        """Save new values of some columns and return the measure's new version.
+
+        Raises StaleEdit where `version` is no longer the stored one, ValueError for a column or status that does not
+        exist.
+        """
+        self._apply_one(MeasureChange(measure_id, version, changes))
+        return version + 1
+
+    def delete_measure(self, measure_id: int, version: int) -> None:
+        """Remove a measure from every list; its row stays. Raises StaleEdit where it was changed since it was shown."""
+        self._apply_one(MeasureChange(measure_id, version, delete=True))
+
+    def apply_measures(self, changes: Collection[MeasureChange]) -> list[StaleEdit]:
+        """Save all changes that fit, in one transaction, and return the others as the edits they could not be.
+
+        Raises ValueError as `change_measure` does; then none is saved.
+        """
+        checked = [(change, _checked(change.changes)) for change in changes]
+        with self._writing() as connection:
+            outcomes = [_apply(connection, change, values) for change, values in checked]
+            stale = [outcome for outcome in outcomes if outcome is not None]
+            if len(stale) < len(outcomes):
+                self._count_revision(connection)
+        return stale
+
+    def _apply_one(self, change: MeasureChange) -> None:
+        for stale in self.apply_measures([change]):
+            raise stale
+
+
+def _of(agency_id: int, fiscal_year: int) -> tuple[Any, ...]:
+    """The conditions for the measures that are not removed."""
+    return measure.c.agency_id == agency_id, measure.c.fiscal_year == fiscal_year, measure.c.deleted_at.is_(None)
+
+
+def _apply(connection: Connection, change: MeasureChange, values: Mapping[str, object]) -> StaleEdit | None:
+    """Save one change, or say why it no longer fits."""
+    now = dt.datetime.now(dt.UTC)
+    new_values = {**values, "version": change.version + 1, "updated_at": now}
+    if change.delete:
+        new_values["deleted_at"] = now
+    as_shown = measure.c.id == change.measure_id, measure.c.version == change.version, measure.c.deleted_at.is_(None)
+    if connection.execute(update(measure).where(*as_shown).values(new_values)).rowcount == 1:
+        return None
+    rows = select(*_COLUMNS, measure.c.deleted_at).where(measure.c.id == change.measure_id)
+    stored = connection.execute(rows).mappings().first()
+    return StaleEdit(change.measure_id, values, None if stored is None else dict(stored))
+
+
+def _records(measures: pd.DataFrame) -> list[dict[str, object]]:
+    known = measures[[column for column in EDITABLE if column in measures.columns]]
+    return [{str(column): value for column, value in row.items()} for row in known.astype(object).to_dict("records")]
+
+
+def _checked(values: Mapping[str, object]) -> dict[str, object]:
+    """The values as the table takes them. Raises ValueError for a column, status or date that is none."""
+    if unknown := values.keys() - set(EDITABLE):
+        raise ValueError(f"a measure has no {', '.join(sorted(unknown))} to change")
+    return {column: _value(column, value) for column, value in values.items()}
+
+
+def _value(column: str, value: Any) -> object:
+    """One value as its column keeps it: a missing text is "", a date is a date even where it came as ISO text."""
+    missing = bool(pd.isna(value))
+    if column in TEXTS:
+        return "" if missing else str(value)
+    if column == "status":
+        status = STATUSES[0] if missing else value
+        if status not in STATUSES:
+            raise ValueError(f"there is no status {status!r}")
+        return status
+    if missing:
+        return None
+    if column in DATES:
+        return _date(value)
+    if int(value) != value:
+        raise ValueError(f"an indicator is a whole number, not {value!r}")
+    return int(value)
+
+
+def _date(value: dt.date | str) -> dt.date:
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    return value.date() if isinstance(value, dt.datetime) else value

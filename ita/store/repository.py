@@ -1,0 +1,23 @@
+"""The store as one thing: everything that outlives a browser tab."""
+
+from __future__ import annotations
+
+from ita.store.agencies import Agencies
+from ita.store.database import engine_for
+from ita.store.examples import Examples
+from ita.store.measures import Measures
+from ita.store.results import Results
+from ita.store.uploads import Uploads
+
+
+class Store(Uploads, Agencies, Results, Measures, Examples):
+    """Uploads, agencies, results and measures over one database; safe to share between threads."""
+
+
+def open_store(url: str | None = None) -> Store:
+    """The store at `url`, else at ITA_DATABASE_URL, else in the file `data/ita.sqlite3` of the project.
+
+    Folder, file and tables are made where they are missing. Raises ValueError for a database that is neither SQLite nor
+    PostgreSQL, UnknownSchema for one that another version of this program has written.
+    """
+    return Store(engine_for(url))

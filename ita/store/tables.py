@@ -1,0 +1,158 @@
+"""The tables of the store, for SQLite and PostgreSQL alike.
+
+A result is one agency's figures of one fiscal year, taken from one upload. Its figures never change: a later result
+closes it (`replaced_at`) and stands beside it. A measure is changed in place, each change counted in `version`; a
+removed one is marked (`deleted_at`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA_VERSION = 1
+"""Raised by one with every change of the tables below; a store written by another version is not opened."""
+
+STATUSES = ("not_stated", "not_started", "in_progress", "completed", "cancelled")
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A point in time: aware UTC in Python, whatever the database keeps. SQLite would drop the zone silently."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value}")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+# Constraints carry names so that a later migration can speak of them on either database.
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False, unique=True),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("example", Boolean, nullable=False),
+    Column("agencies", Integer, nullable=False),
+)
+
+result = Table(
+    "result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("upload_id", ForeignKey("upload.id"), nullable=False, index=True),
+    Column("iit", Double),
+    Column("eit", Double),
+    Column("oit", Double),
+    Column("total", Double),
+    Column("level", Text),
+    Column("replaced_at", Moment),
+)
+Index(
+    "uq_result_current",
+    result.c.agency_id,
+    result.c.fiscal_year,
+    unique=True,
+    sqlite_where=result.c.replaced_at.is_(None),
+    postgresql_where=result.c.replaced_at.is_(None),
+)
+Index("ix_result_versions", result.c.agency_id, result.c.fiscal_year)
+Index("ix_result_year", result.c.fiscal_year)
+
+score = Table(
+    "score",
+    metadata,
+    Column("result_id", ForeignKey("result.id"), primary_key=True),
+    Column("indicator", Integer, primary_key=True, autoincrement=False),
+    Column("score", Double),
+)
+
+item_score = Table(
+    "item_score",
+    metadata,
+    Column("result_id", ForeignKey("result.id"), primary_key=True),
+    Column("item", String(20), primary_key=True),
+    Column("score", Double),
+)
+
+measure = Table(
+    "measure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("upload_id", ForeignKey("upload.id")),
+    Column("indicator", Integer),
+    Column("title", Text, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("responsible", Text, nullable=False),
+    Column("period_text", Text, nullable=False),
+    Column("period_start", Date),
+    Column("period_end", Date),
+    Column("result", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("deleted_at", Moment),
+    CheckConstraint("status in ({})".format(", ".join(f"'{status}'" for status in STATUSES)), name="status"),
+    Index("ix_measure_of", "agency_id", "fiscal_year"),
+)

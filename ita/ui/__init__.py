@@ -1,0 +1,1 @@
+"""What the pages share on the screen: the only room of the core that imports Streamlit."""

@@ -1,0 +1,89 @@
+"""The address of a view: what a visitor chose, kept in the query string so that a bookmark brings it back.
+
+A parameter is named by the last word of its control's key: `indicators.below` is `?below=1`. Only codes and numbers go
+into an address, never a score or a name. A choice that is the default is left out. A control without a value in this
+visit takes it from the address; from then on the visitor's hand decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from ita.text import LANGUAGES, REFERENCE, Say, speaker
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The visitor's language and its texts."""
+
+    code: str
+    say: Say
+
+
+def language() -> Language:
+    """The language chosen in the frame, else in the address, else Thai."""
+    code = st.session_state.get("frame.language") or st.query_params.get("language")
+    code = code if code in LANGUAGES else REFERENCE
+    return Language(code, speaker(code))
+
+
+def start(key: str, read: Callable[[str], T | None], default: T) -> None:
+    """Give a control its first value: from the address where that holds a possible one, else the default."""
+    if key not in st.session_state:
+        given = st.query_params.get(_parameter(key))
+        value = read(given) if given is not None else None
+        st.session_state[key] = default if value is None else value
+
+
+def keep(key: str, text: str | None) -> None:
+    """Write a control's value into the address; None leaves it out."""
+    parameter = _parameter(key)
+    if text is None:
+        if parameter in st.query_params:
+            del st.query_params[parameter]
+    elif st.query_params.get(parameter) != text:
+        st.query_params[parameter] = text
+
+
+def toggle(label: str, *, key: str) -> bool:
+    """A switch, off by default."""
+    start(key, lambda text: text == "1", False)
+    on = st.toggle(label, key=key)
+    keep(key, "1" if on else None)
+    return on
+
+
+def pills(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str]) -> list[str]:
+    """Any number of the options (codes, shown as `say` says them); none chosen means no filter."""
+    start(key, lambda text: [code for code in text.split(",") if code in options], [])
+    chosen = st.pills(label, options, selection_mode="multi", format_func=say, key=key)
+    keep(key, ",".join(chosen) or None)
+    return list(chosen)
+
+
+def choice(
+    label: str,
+    options: Sequence[T],
+    *,
+    key: str,
+    say: Callable[[T], str],
+    code: Callable[[T], str] = str,
+    placeholder: str = "",
+) -> T | None:
+    """One of the options or none; `code` tells them apart in the address."""
+    start(key, lambda text: next((option for option in options if code(option) == text), None), None)
+    if st.session_state[key] not in options:
+        st.session_state[key] = None
+    chosen = st.selectbox(label, options, index=None, format_func=say, key=key, placeholder=placeholder)
+    keep(key, None if chosen is None else code(chosen))
+    return chosen
+
+
+def _parameter(key: str) -> str:
+    return key.rsplit(".", 1)[-1]

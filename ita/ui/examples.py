@@ -1,0 +1,30 @@
+"""The example result: two years of one municipality and its measures, stored like any upload but marked as an example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ita.reading.measures import read_measures
+from ita.reading.results import read_results
+from ita.store import Upload
+from ita.ui import cache, frame
+
+FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
+RESULTS = ("ita_result_2563_example.xlsx", "ita_result_2564_example.xlsx")
+MEASURES = "ita_measures_2565_example.xlsx"
+
+
+def load() -> None:
+    """Store the example and look at its newest year."""
+    store = cache.store()
+    for name in RESULTS:
+        content = (FOLDER / name).read_bytes()
+        reading = read_results(content, filename=name)
+        store.save_results(reading.scores, reading.published, reading.items, Upload.of(content, name, example=True))
+    agency_id = int(store.agencies(reading.agencies[0])["agency_id"].iloc[0])
+    answered = reading.fiscal_years[-1]
+    content = (FOLDER / MEASURES).read_bytes()
+    store.add_measures(
+        agency_id, answered, read_measures(content, filename=MEASURES).measures, Upload.of(content, MEASURES, example=True)
+    )
+    frame.go_to(agency_id, answered)

@@ -1,0 +1,102 @@
+"""Around the script: start-up, security headers, compression, /health, and what a visitor reads when something breaks."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ita.ui import cache
+from ita.ui.address import language
+
+SCRIPT = Path(__file__).with_name("main.py")
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        [
+            "default-src 'self'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "style-src 'self' 'unsafe-inline'",
+            # Streamlit's page starts with an inline script, and its charts compile their drawing code.
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "worker-src 'self' blob:",
+            "connect-src 'self' ws: wss: data: blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        ]
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+_log = logging.getLogger("ita")
+
+
+class SecurityHeaders:
+    """Adds HEADERS to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def middleware() -> list[Middleware]:
+    """Outermost first: headers on everything, then compression (a cold page falls to a third)."""
+    return [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds."""
+    cache.store().revision()
+    _import_for_pages()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Whether the database answers."""
+    cache.store().revision()
+    return JSONResponse({"status": "ok"})
+
+
+def tell_error(error: Exception) -> bool:
+    """A sentence with a code for the visitor; the traceback goes to the log under the same code."""
+    code = secrets.token_hex(3).upper()
+    _log.error("Error %s in a page", code, exc_info=error)
+    say = language().say
+    st.error(say("error.page", code=code), icon=":material/error:")
+    return True
+
+
+def _import_for_pages() -> None:
+    import plotly.graph_objects
+
+    import ita.charts
+    import ita.reading.results
+
+    del plotly, ita

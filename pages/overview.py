@@ -1,0 +1,132 @@
+"""The result at a glance: what it says, why, and what to do next."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from ita import charts, sentences
+from ita.assessment import Assessment
+from ita.measures import by_indicator, with_state
+from ita.ui import cache, examples
+from ita.ui.escape import plain
+from ita.ui.frame import Frame, now
+from ita.ui.pictures import score_table, show_chart
+
+
+def show_empty(here: Frame) -> None:
+    """Before any file: what this is, and the two ways to begin."""
+    say = here.say
+    st.title(say("overview.empty_title"))
+    st.markdown(say("overview.empty_text"))
+    for step in (1, 2, 3):
+        st.markdown(f"**{step}.** {say(f'overview.empty_step_{step}')}")
+    with st.container(horizontal=True):
+        if st.button(say("overview.empty_upload"), key="overview.upload", type="primary", icon=":material/upload_file:"):
+            st.switch_page(here.pages["upload"])
+        if st.button(say("overview.empty_sample"), key="overview.sample", icon=":material/science:"):
+            examples.load()
+            st.rerun()
+
+
+def show_verdict(here: Frame, judged: Assessment) -> None:
+    say = here.say
+    st.title(plain(sentences.verdict(judged, say, here.language)), anchor=False)
+    st.markdown(f"##### {plain(sentences.cause(judged, say, here.language))}")
+    context = [sentences.beside_nation(judged, say)]
+    if (previous := previous_result(here)) is not None:
+        context.append(sentences.since(judged, previous, say))
+    st.caption(plain(" · ".join(filter(None, context))))
+    if judged.disagrees:
+        st.warning(plain(sentences.disagreement(judged, say)), icon=":material/calculate:")
+
+
+def show_instruments(here: Frame, judged: Assessment) -> None:
+    say = here.say
+    for column, row in zip(st.columns(3), judged.instruments.itertuples(), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{row.instrument}** {judged.rules.instrument(row.instrument).short[here.language]}")
+            if pd.isna(row.score):
+                st.markdown(f"## {say('chart.no_score')}")
+            else:
+                shape = f":blue[{charts.PASSED_MARK}]" if row.passed else f":orange[{charts.BELOW_MARK}]"
+                st.markdown(f"## {shape} {row.score:.2f}")
+                weights = {"weight": f"{row.weight:g}", "points": f"{row.points:.2f}"}
+                st.markdown(f":gray[{say('overview.points', **weights)}]")
+            st.markdown(sentences.instrument_note(row, say, judged.rules.pass_mark))
+
+
+def show_charts(here: Frame, judged: Assessment) -> None:
+    say = here.say
+    bars, radar = st.columns([5, 4])
+    described = charts.described(judged, say, here.language)
+    name = f"ITA_{judged.fiscal_year}_{here.agency}"
+    with bars.container(border=True, height="stretch"):
+        st.markdown(f"**{plain(sentences.bars_title(judged, say))}**")
+        figure = charts.bar_chart(judged, say, here.language, here.palette)
+        show_chart(figure, key="overview.bars", alt=described, name=f"{name}_bars")
+    with radar.container(border=True, height="stretch"):
+        st.markdown(f"**{plain(sentences.radar_title(judged, say))}**")
+        figure = charts.radar_chart(judged, say, here.palette, previous=previous_result(here))
+        show_chart(figure, key="overview.radar", alt=described, name=f"{name}_radar")
+
+
+def show_lists(here: Frame, judged: Assessment) -> None:
+    """The ten indicators as two tables, points to develop and strengths, with the step that follows."""
+    say = here.say
+    measures = with_state(cache.measures(here.agency_id, here.fiscal_year), dt.date.today())
+    summary = by_indicator(measures)
+    weak, strong = st.columns([3, 2])
+    with weak:
+        st.subheader(say("overview.weak", count=len(judged.below)), anchor=False)
+        columns = ["indicator", "score", "gap", "gain", "state"]
+        table, settings = score_table(here, judged, judged.below, summary, columns)
+        st.dataframe(table, hide_index=True, column_config=settings, key="overview.weak", placeholder="–")
+        st.page_link(here.pages["measures"], label=say("overview.to_measures"), icon=":material/arrow_forward:")
+    with strong:
+        st.subheader(say("overview.strong", count=len(judged.strong)), anchor=False)
+        table, settings = score_table(here, judged, judged.strong, summary, ["indicator", "score"])
+        st.dataframe(table, hide_index=True, column_config=settings, key="overview.strong")
+        st.page_link(here.pages["indicators"], label=say("overview.to_indicators"), icon=":material/arrow_forward:")
+
+
+def show_sum(here: Frame, judged: Assessment) -> None:
+    """Why this number: the sum from scores to total, the rule of the level, and how well each rule is known."""
+    say = here.say
+    rules = judged.rules
+    with st.expander(say("overview.why"), icon=":material/calculate:"):
+        lines = [f"| {say('column.instrument')} | {say('overview.mean_of')} | {say('column.score')} | {say('column.weight')} | {say('column.points')} |", "|:--|:--|--:|--:|--:|"]
+        for row in judged.instruments.itertuples():
+            scores = judged.indicators.loc[judged.indicators["instrument"] == row.instrument, "score"]
+            parts = " + ".join(say("chart.no_score") if pd.isna(score) else f"{score:.2f}" for score in scores)
+            mean = "–" if pd.isna(row.score) else f"{row.score:.2f}"
+            points = "–" if pd.isna(row.points) else f"{row.points:.2f}"
+            lines.append(f"| {row.instrument} | ({parts}) ÷ {row.indicators} | {mean} | × {row.weight / 100:.2f} | {points} |")
+        total = "–" if judged.computed_total is None else f"{judged.computed_total:.2f}"
+        lines.append(f"| **{say('overview.sum')}** | | | | **{total}** |")
+        st.markdown("\n".join(lines))
+        st.markdown(plain(sentences.published_note(judged, say, here.language)))
+        st.markdown(plain(sentences.level_rule(judged, say, here.language)))
+        st.markdown(f":gray[{plain(say('overview.rounding'))}]")
+        for name in ("pass_mark", "weights", "levels"):
+            origin = rules.origins[name]
+            mark = "" if origin.confirmed else f":orange-badge[{say('rules.unconfirmed')}] "
+            st.caption(f"{mark}{say(f'rules.{name}')}: {plain(origin.source)} ({say(f'rules.confidence_{origin.confidence}')})")
+
+
+def previous_result(here: Frame) -> Assessment | None:
+    year = here.previous_year
+    return None if year is None else cache.assessment(here.agency_id, year)
+
+
+here = now()
+judged = None if here.fiscal_year is None else cache.assessment(here.agency_id, here.fiscal_year)
+if judged is None:
+    show_empty(here)
+else:
+    show_verdict(here, judged)
+    show_instruments(here, judged)
+    show_charts(here, judged)
+    show_lists(here, judged)
+    show_sum(here, judged)
+    st.caption(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))

@@ -1,0 +1,1 @@
+"""The benchmark behind `make bench`: this dashboard beside a plain one, in interleaved runs, as ratios of medians."""

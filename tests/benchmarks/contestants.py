@@ -1,0 +1,72 @@
+"""Who is compared: this dashboard, a plain one, and the plain one with its file cached; all hold the national list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ita
+from ita.store import Upload, open_store
+
+from .national import SAMPLE, write_national
+from .server import App
+from .websocket import RunFailed
+
+PROJECT = Path(__file__).parents[2]
+PLAIN = Path(__file__).parent / "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """An app, and where in it the click is made: a page's address, what is chosen there first, the key of a switch.
+
+    The click asks the same of everyone, of the same agency: show only the indicators under the mark.
+    """
+
+    name: str
+    app: App
+    page: str
+    switch: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def ours(scratch: Path, workbook: Path) -> Contestant:
+    """This dashboard under its own settings, results already stored: an office's own, then the whole country's.
+
+    Its own comes first because a list of many agencies does not say whose office this is.
+    """
+    database_url = f"sqlite:///{scratch / 'ita.sqlite3'}"
+    own = scratch / "own.xlsx"
+    write_national(own, count=1)
+    load_ours(own, database_url)
+    load_ours(workbook, database_url)
+    app = App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url})
+    return Contestant("ours", app, "indicators", "indicators.below")
+
+
+def plain(workbook: Path) -> Contestant:
+    """The plain dashboard under stock settings, run where the workbook lies, as it expects."""
+    return _plain("plain", "dashboard.py", workbook)
+
+
+def cached(workbook: Path) -> Contestant:
+    """The same with st.cache_data on its loader."""
+    return _plain("cached", "dashboard_cached.py", workbook)
+
+
+def load_ours(workbook: Path, database_url: str) -> None:
+    """Store a workbook's results as a confirmed upload does. Raises RunFailed when none of it was taken."""
+    reading = ita.read_results(workbook)
+    store = open_store(database_url)
+    saved = store.save_results(
+        reading.scores, reading.published, reading.items, Upload.of(workbook.read_bytes(), workbook.name)
+    )
+    store.close()
+    if not saved.added:
+        raise RunFailed(f"nothing new was read from {workbook.name}: {[problem.code for problem in reading.problems]}")
+
+
+def _plain(name: str, script: str, workbook: Path) -> Contestant:
+    app = App(PLAIN / script, workbook.parent)
+    return Contestant(name, app, "", "below", {"agency": SAMPLE.agency})

@@ -1,0 +1,145 @@
+"""A made-up result list of the whole country: 8,300 agencies, one per row, ranked by total, as they are published.
+
+The names are made from the words Thai local governments are really named with; the scores are drawn so that the country
+looks as it did (a mean about 82, two in five passing) and OIT scores are values its items can really give.
+One row is real: the sample municipality of FY2564.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from openpyxl import Workbook  # type: ignore[import-untyped]
+
+AGENCIES = 8_300
+FISCAL_YEAR = 2564
+
+INDICATORS = (
+    "การปฏิบัติหน้าที่",
+    "การใช้งบประมาณ",
+    "การใช้อำนาจ",
+    "การใช้ทรัพย์สินของราชการ",
+    "การแก้ไขปัญหาการทุจริต",
+    "คุณภาพการดำเนินงาน",
+    "ประสิทธิภาพการสื่อสาร",
+    "การปรับปรุงระบบการทำงาน",
+    "การเปิดเผยข้อมูล",
+    "การป้องกันการทุจริต",
+)
+_HEADINGS = [f"{number}. {name}" for number, name in enumerate(INDICATORS, start=1)]
+HEADER = (
+    *("ลำดับ", "หน่วยงาน", "จังหวัด"),
+    *(*_HEADINGS[:5], "IIT"),
+    *(*_HEADINGS[5:8], "EIT"),
+    *(*_HEADINGS[8:], "OIT"),
+    *("คะแนนรวม", "ระดับ"),
+)
+
+# Lower bounds of the letters of FY2562-2565, in hundredths of a point like every score below.
+LETTERS = ((9500, "AA"), (8500, "A"), (7500, "B"), (6500, "C"), (5500, "D"), (5000, "E"), (0, "F"))
+
+# Items of each OIT sub-indicator in FY2564: each item scores 0 or 100.
+ITEMS_OF_9 = (9, 8, 7, 4, 5)
+ITEMS_OF_10 = (8, 2)
+
+_NAMES = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+PROVINCES: list[str] = _NAMES["provinces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One agency's result: `indicators` holds its ten scores, in hundredths (8496 is 84.96)."""
+
+    agency: str
+    province: str
+    indicators: tuple[int, ...]
+
+    @property
+    def instruments(self) -> tuple[int, int, int]:
+        """IIT, EIT and OIT in hundredths: the means of their indicators, rounded half up."""
+        iit, eit, oit = self._sums
+        return _rounded(iit, 5), _rounded(eit, 3), _rounded(oit, 2)
+
+    @property
+    def total(self) -> int:
+        """The weighted total in hundredths, from the unrounded means: 0.30 IIT + 0.30 EIT + 0.40 OIT."""
+        iit, eit, oit = self._sums
+        return _rounded(6 * iit + 10 * eit + 20 * oit, 100)
+
+    @property
+    def level(self) -> str:
+        """The letter of the total, by the rule of FY2562-2565."""
+        return next(letter for bound, letter in LETTERS if self.total >= bound)
+
+    @property
+    def _sums(self) -> tuple[int, int, int]:
+        return sum(self.indicators[:5]), sum(self.indicators[5:8]), sum(self.indicators[8:])
+
+
+SAMPLE = Result("เทศบาลตำบลบัววัฒนา", "เพชรบูรณ์", (9213, 8455, 8613, 8360, 8496, 9834, 9658, 9766, 9100, 3750))
+
+
+def national_results(count: int = AGENCIES, fiscal_year: int = FISCAL_YEAR) -> list[Result]:
+    """`count` results, best total first; the same ones whenever asked for the same year. No name stands twice."""
+    chance = random.Random(fiscal_year)
+    drawn = (Result(agency, province, _indicators(chance)) for agency, province in _agencies(chance))
+    results = [SAMPLE, *islice(drawn, count - 1)]
+    return sorted(results, key=lambda result: (-result.total, result.agency))
+
+
+def write_national(path: Path, count: int = AGENCIES, fiscal_year: int = FISCAL_YEAR) -> None:
+    """Write the list of a fiscal year as a workbook: title rows, one header row, one row an agency, a note below."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(f"ปี {fiscal_year}")
+    sheet.append(["ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA)"])
+    sheet.append([f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} จำนวน {count:,} หน่วยงาน เรียงตามคะแนนรวม"])
+    sheet.append([])
+    sheet.append(HEADER)
+    for rank, result in enumerate(national_results(count, fiscal_year), start=1):
+        sheet.append(_row(rank, result))
+    sheet.append(["หมายเหตุ: คะแนนเต็ม 100 คะแนน ค่าเป้าหมายร้อยละ 85 ขึ้นไป"])
+    workbook.save(path)
+
+
+def _row(rank: int, result: Result) -> list[int | float | str]:
+    iit, eit, oit = (score / 100 for score in result.instruments)
+    scores = [score / 100 for score in result.indicators]
+    numbers = [*scores[:5], iit, *scores[5:8], eit, *scores[8:], oit, result.total / 100]
+    return [rank, result.agency, result.province, *numbers, result.level]
+
+
+def _agencies(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Agencies with their provinces, each name once: the organisation and the town of every province, then the rest."""
+    for province in PROVINCES:
+        yield f"องค์การบริหารส่วนจังหวัด{province}", province
+        yield f"เทศบาลเมือง{province}", province
+    kinds = ("องค์การบริหารส่วนตำบล", "เทศบาลตำบล")
+    subdistricts = [
+        f"{kind}{place}{trait}" for kind in kinds for place in _NAMES["places"] for trait in _NAMES["traits"]
+    ]
+    chance.shuffle(subdistricts)
+    for name in subdistricts:
+        yield name, chance.choice(PROVINCES)
+
+
+def _indicators(chance: random.Random) -> tuple[int, ...]:
+    """Ten scores that hang together: a well-run agency is good in most of them, its publishing is a thing apart."""
+    standing = chance.gauss(8450, 550)
+    surveyed = (min(10_000, max(2_000, round(chance.gauss(standing, 450)))) for _ in range(8))
+    diligence = min(0.99, max(0.3, chance.gauss(0.80, 0.18)))
+    return (*surveyed, _open_data(chance, diligence, ITEMS_OF_9), _open_data(chance, diligence, ITEMS_OF_10))
+
+
+def _open_data(chance: random.Random, diligence: float, sizes: Sequence[int]) -> int:
+    """The mean of sub-indicators with `sizes` items, each item published with the given chance."""
+    shares = [sum(chance.random() < diligence for _ in range(size)) / size for size in sizes]
+    return int(sum(shares) / len(shares) * 10_000 + 0.5)
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    return (2 * numerator + denominator) // (2 * denominator)

@@ -1,0 +1,532 @@
+"""A file of measures: the seed's table over its pages, and what else offices make of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from ita.reading.measures import MeasureReading, find_measures, read_measures, status_of
+from ita.reading.problems import UnreadableFile
+from ita.reading.sheet import Sheet, Value
+from ita.text import LANGUAGES
+
+HEADINGS: list[Value] = [
+    "มาตรการ/แนวทาง",
+    "ขั้นตอนหรือวิธีการ",
+    "ผู้รับผิดชอบ",
+    "ระยะเวลา\nการดำเนินการ",
+    "ผลการดำเนินการ",
+    "ข้อเสนอแนะ",
+]
+UNITS = "สำนักงานปลัด\nกองคลัง\nกองช่าง"
+HALF_YEAR = "ต.ค. 64 – มี.ค. 65"
+
+SEED: list[list[Value]] = [
+    ["ตามที่เทศบาลตำบลบัวพัฒนา ได้เข้าร่วมการประเมิน ปีงบประมาณ พ.ศ. 2564 ได้รับคะแนน 80.84 คะแนน"],
+    [
+        "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
+        "ของเทศบาลตำบลบัววัฒนา ประจำปีงบประมาณ พ.ศ. 2565 (ครึ่งปีแรก)"
+    ],
+    [],
+    HEADINGS,
+    [
+        "1. การปฏิบัติหน้าที่ - การจัดทำข้อตกลงระหว่างผู้บังคับบัญชากับผู้ใต้บังคับบัญชา",
+        "1. จัดประชุมพนักงาน 2. มีการจัดทำคำสั่งมอบหมายงาน",
+        UNITS,
+        "ม.ค. – มี.ค. 65",
+        "1. จัดทำข้อตกลง 2. จัดทำคำสั่งมอบหมายงาน",
+        "-",
+    ],
+    ["2. การใช้งบประมาณ", "เผยแพร่เทศบัญญัติงบประมาณ", UNITS, HALF_YEAR, "บุคลากรมีความเข้าใจ", "-"],
+    [],
+    ["-"],
+    HEADINGS,
+    ["3. การใช้อำนาจ", "ประกาศการใช้ดุลยพินิจ", UNITS, HALF_YEAR, "จัดทำประกาศ", "-"],
+    [
+        "4. การใช้ทรัพย์สินของราชการ",
+        "จัดทำประกาศข้อปฏิบัติในการขอยืม",
+        UNITS,
+        HALF_YEAR,
+        "ทราบอย่างชัดเจนแล้ว พร้อมทั้งแต่งตั้งให้เจ้าหน้าที่",
+        "-",
+    ],
+    HEADINGS,
+    ["4. การใช้ทรัพย์สินของราชการ (ต่อ)", "", "", "", "ผู้รับผิดชอบงานพัสดุดำเนินการติดตาม", ""],
+    ["5. การแก้ไขปัญหาการทุจริต", "จัดทำคู่มือ", UNITS, HALF_YEAR, "จัดทำแผนป้องกันการทุจริต", ""],
+    [
+        "6. คุณภาพการดำเนินงาน",
+        "1. จัดทำคู่มือ 2. นำเทคโนโลยีมาใช้ 3. ให้บริการเท่าเทียมกัน",
+        UNITS,
+        HALF_YEAR,
+        "1. จัดทำคู่มือ 2. นำเทคโนโลยีมาใช้",
+        "-",
+    ],
+    HEADINGS,
+    ["6. คุณภาพการดำเนินงาน (ต่อ)", "4. ให้ข้อมูลอย่างถูกต้อง", "", "", "3. สร้างจิตสำนึก 4. ให้ข้อมูลที่ถูกต้อง", ""],
+    ["7. ประสิทธิภาพการสื่อสาร", "1. จัดทำช่องทาง", UNITS, HALF_YEAR, "ปรับปรุงเว็บไซต์", "-"],
+    ["8. การปรับปรุงระบบ การทำงาน", "ลดขั้นตอน", UNITS, HALF_YEAR, "1. จัดทำผัง เรียบร้อยแล้ว 2. ยื่นผ่าน Google form", "-"],
+    HEADINGS,
+    ["8. การปรับปรุงระบบ การทำงาน (ต่อ)", "", "", "", "ซึ่งเพิ่มความสะดวก 3. เพิ่มช่องทาง", ""],
+    ["9. การเปิดเผยข้อมูล", "จัดให้มีช่องทาง พ.ศ. 2540", UNITS, HALF_YEAR, "1. ปรับปรุงเว็บไซต์", ""],
+    HEADINGS,
+    ["10. การป้องกันการทุจริต", "1. จัดทำแผนปฏิบัติการ", UNITS, HALF_YEAR, "1. จัดทำแผน เรียบร้อยแล้ว", "-"],
+    HEADINGS,
+    [],
+    ["", "ลงชื่อ _____ ผู้รายงาน"],
+    ["", "(นางสาวตัวอย่าง ใจดี)"],
+    ["", "ตำแหน่ง หัวหน้าสำนักปลัดเทศบาล"],
+]  # fmt: skip
+
+NAMES = [
+    "การจัดทำข้อตกลงระหว่างผู้บังคับบัญชากับผู้ใต้บังคับบัญชา",
+    "การใช้งบประมาณ",
+    "การใช้อำนาจ",
+    "การใช้ทรัพย์สินของราชการ",
+    "การแก้ไขปัญหาการทุจริต",
+    "คุณภาพการดำเนินงาน",
+    "ประสิทธิภาพการสื่อสาร",
+    "การปรับปรุงระบบการทำงาน",
+    "การเปิดเผยข้อมูล",
+    "การป้องกันการทุจริต",
+]
+
+
+def sheet(
+    rows: list[list[Value]], *merged: tuple[int, int, int, int], name: str = "มาตรการ", visible: bool = True
+) -> Sheet:
+    width = max(map(len, rows))
+    return Sheet(name, [[*row, *[None] * (width - len(row))] for row in rows], visible, merged)
+
+
+def table(*rows: list[Value], headings: list[Value] = HEADINGS) -> MeasureReading:
+    """The reading of one table with its headings in row 1."""
+    return find_measures([sheet([headings, *rows])])
+
+
+def codes(reading: MeasureReading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+def row(title: str = "1. การปฏิบัติหน้าที่", *, period: Value = HALF_YEAR, result: str = "จัดทำ") -> list[Value]:
+    return [title, "ประชุม", "กองคลัง", period, result, "-"]
+
+
+# The seed
+
+
+@pytest.fixture(scope="module")
+def seed() -> MeasureReading:
+    return find_measures([sheet(SEED)])
+
+
+def test_the_seed_has_ten_measures_one_for_each_indicator(seed: MeasureReading) -> None:
+    assert seed.measures["indicator"].tolist() == list(range(1, 11))
+    assert seed.measures["title"].tolist() == NAMES
+
+
+def test_a_measure_that_runs_over_a_page_is_one_measure(seed: MeasureReading) -> None:
+    by_indicator = seed.measures.set_index("indicator")
+    assert by_indicator.loc[4, "result"] == ("ทราบอย่างชัดเจนแล้ว พร้อมทั้งแต่งตั้งให้เจ้าหน้าที่ ผู้รับผิดชอบงานพัสดุดำเนินการติดตาม")
+    assert by_indicator.loc[6, "steps"] == ("1. จัดทำคู่มือ 2. นำเทคโนโลยีมาใช้ 3. ให้บริการเท่าเทียมกัน\n4. ให้ข้อมูลอย่างถูกต้อง")
+    assert by_indicator.loc[6, "result"] == ("1. จัดทำคู่มือ 2. นำเทคโนโลยีมาใช้\n3. สร้างจิตสำนึก 4. ให้ข้อมูลที่ถูกต้อง")
+    assert str(by_indicator.loc[8, "result"]).endswith("Google form ซึ่งเพิ่มความสะดวก 3. เพิ่มช่องทาง")
+    assert by_indicator.loc[8, "responsible"] == UNITS
+
+
+def test_joined_rows_are_told_with_their_cells_and_nothing_else_is(seed: MeasureReading) -> None:
+    assert [(problem.code, problem.severity, problem.cell) for problem in seed.problems] == [
+        ("ITA-M02", "info", "A13"),
+        ("ITA-M02", "info", "A17"),
+        ("ITA-M02", "info", "A21"),
+    ]
+    assert "A11" in seed.problems[0].told("th")
+
+
+def test_the_seed_states_the_year_of_its_measures_and_its_agency(seed: MeasureReading) -> None:
+    assert seed.fiscal_year == 2565
+    assert seed.agency == "เทศบาลตำบลบัววัฒนา"
+
+
+def test_periods_are_kept_as_typed_beside_their_dates(seed: MeasureReading) -> None:
+    first, second = seed.measures.iloc[0], seed.measures.iloc[1]
+    assert first["period_text"] == "ม.ค. – มี.ค. 65"
+    assert (first["period_start"], first["period_end"]) == (pd.Timestamp(2022, 1, 1), pd.Timestamp(2022, 3, 31))
+    assert second["period_text"] == HALF_YEAR
+    assert (second["period_start"], second["period_end"]) == (pd.Timestamp(2021, 10, 1), pd.Timestamp(2022, 3, 31))
+
+
+def test_a_dash_means_none(seed: MeasureReading) -> None:
+    assert set(seed.measures["suggestion"]) == {""}
+
+
+def test_without_a_status_column_no_status_is_stated_but_one_may_be_proposed(seed: MeasureReading) -> None:
+    assert set(seed.measures["status"]) == {"not_stated"}
+    proposed = seed.measures.set_index("indicator")["proposed_status"].dropna()
+    assert proposed.to_dict() == {8: "completed", 10: "completed"}
+
+
+def test_the_signature_is_no_measure(seed: MeasureReading) -> None:
+    assert not seed.measures.astype(str).stack().str.contains("ตัวอย่าง|ลงชื่อ").any()
+
+
+def test_the_columns_have_their_types_even_without_measures() -> None:
+    for reading in (find_measures([sheet(SEED)]), find_measures([])):
+        types = reading.measures.dtypes.astype(str)
+        assert types["indicator"] == "Int64"
+        assert types["period_start"] == types["period_end"] == "datetime64[us]"
+        assert types["title"] == types["proposed_status"] == "str"
+
+
+# Real files
+
+
+def workbook(rows: list[list[Value]], *merged: str) -> bytes:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for values in rows:
+        page.append(values)
+    for cells in merged:
+        page.merge_cells(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_a_workbook_is_read_from_a_path_from_bytes_and_from_an_open_file(tmp_path: Path) -> None:
+    content = workbook(SEED)
+    path = tmp_path / "มาตรการ.xlsx"
+    path.write_bytes(content)
+    with path.open("rb") as file:
+        file.read(10)
+        readings = [read_measures(path), read_measures(str(path)), read_measures(content), read_measures(file)]
+    for reading in readings:
+        assert reading.measures["indicator"].tolist() == list(range(1, 11))
+
+
+def test_a_file_that_is_no_workbook_raises() -> None:
+    with pytest.raises(UnreadableFile):
+        read_measures(b"%PDF-1.7 ...", filename="a.pdf")
+
+
+def test_a_file_opened_as_text_is_refused_in_plain_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("ก", encoding="utf-8")
+    with path.open(encoding="utf-8") as file, pytest.raises(TypeError, match="rb"):
+        read_measures(file)  # type: ignore[arg-type]
+
+
+def test_merged_cells_of_a_workbook_are_read_as_they_look() -> None:
+    reading = read_measures(
+        workbook(
+            [
+                ["มาตรการ ปีงบประมาณ 2565"],
+                ["มาตรการ/แนวทาง", None, "ขั้นตอนหรือวิธีการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินการ"],
+                ["1. การปฏิบัติหน้าที่", None, "ประชุม", "กองคลัง", "ครึ่งปีแรก", "ประชุมแล้ว"],
+                [None, None, "ออกคำสั่ง", None, None, "ออกคำสั่งแล้ว"],
+                ["2. การใช้งบประมาณ", None, "เผยแพร่", None, None, "เผยแพร่แล้ว"],
+            ],
+            "A1:F1",
+            "A2:B2",
+            "A3:B4",
+            "D3:D5",
+            "E3:E5",
+            "A5:B5",
+        )
+    )
+    assert reading.problems == ()
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ"]
+    assert reading.measures["steps"].tolist() == ["ประชุม\nออกคำสั่ง", "เผยแพร่"]
+    assert reading.measures["responsible"].tolist() == ["กองคลัง", "กองคลัง"]
+    assert reading.measures["period_text"].tolist() == ["ครึ่งปีแรก", "ครึ่งปีแรก"]
+    assert reading.measures["period_end"].tolist() == [pd.Timestamp(2022, 3, 31)] * 2
+
+
+# Where the table is and how it looks
+
+
+def test_columns_may_stand_in_any_order_with_empty_ones_between() -> None:
+    reading = table(
+        ["", "จัดทำ", "", "ต.ค. 64", "กองคลัง", "3. การใช้อำนาจ", "ประชุม", "ขยายผล"],
+        headings=["", "ผลการดำเนินงาน", "", "ระยะเวลา", "หน่วยงานที่รับผิดชอบ", "มาตรการ", "วิธีการดำเนินการ", "ปัญหา/ข้อเสนอแนะ"],
+    )  # fmt: skip
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["indicator"], measure["title"], measure["cell"]) == (3, "การใช้อำนาจ", "F2")
+    assert [measure[role] for role in ("steps", "responsible", "period_text", "result", "suggestion")] == [
+        "ประชุม", "กองคลัง", "ต.ค. 64", "จัดทำ", "ขยายผล",
+    ]  # fmt: skip
+
+
+def test_headings_match_however_they_are_typed() -> None:
+    headings: list[Value] = ["มาตรการ / เเนวทาง", "ขั้นตอน หรือวิธีการ", "ผู้รับผิดชอบ\u200b", "ผลการดําเนินการ"]
+    assert len(table(["1. การปฏิบัติหน้าที่", "ประชุม", "กองคลัง", "จัดทำ"], headings=headings).measures) == 1
+
+
+def test_several_tables_on_one_sheet_and_on_several_sheets_are_read() -> None:
+    first = sheet([HEADINGS, row("1. การปฏิบัติหน้าที่"), [], ["เรื่องที่สอง"], HEADINGS, row("2. การใช้งบประมาณ")])
+    second = sheet([HEADINGS, row("3. การใช้อำนาจ")], name="แผ่นที่ 2")
+    measures = find_measures([first, second]).measures
+    assert list(zip(measures["indicator"], measures["sheet"], measures["cell"], strict=True)) == [
+        (1, "มาตรการ", "A2"),
+        (2, "มาตรการ", "A6"),
+        (3, "แผ่นที่ 2", "A2"),
+    ]
+
+
+def test_a_heading_that_is_split_over_two_rows_is_no_measure() -> None:
+    headings: list[Value] = ["มาตรการ/แนวทาง", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา", "ผล\nการดำเนินการ", "ข้อเสนอแนะ"]
+    reading = table([None, "หรือวิธีการ", None, "การดำเนินการ"], row(), headings=headings)
+    assert len(reading.measures) == 1
+    assert codes(reading) == []
+
+
+def test_a_table_of_scores_is_no_table_of_measures() -> None:
+    reading = find_measures([sheet([["เครื่องมือ", "ตัวชี้วัด", "ปี 2564"], ["IIT", "1. การปฏิบัติหน้าที่", 92.13]])])
+    assert codes(reading) == ["ITA-M01"]
+    assert reading.problems[0].severity == "error"
+    assert reading.measures.empty
+
+
+def test_a_table_without_measures_is_told() -> None:
+    assert codes(table(["", "", "-"])) == ["ITA-M10"]
+
+
+def test_a_hidden_sheet_is_left_out_and_told() -> None:
+    reading = find_measures([sheet([HEADINGS, row()]), sheet([HEADINGS, row()], name="เก่า", visible=False)])
+    assert len(reading.measures) == 1
+    assert [(problem.code, problem.sheet) for problem in reading.problems] == [("ITA-M09", "เก่า")]
+
+
+def test_a_repeated_page_title_is_no_measure_and_needs_no_word() -> None:
+    title = "รายงานผลการดำเนินการตามมาตรการ"
+    reading = find_measures([sheet([[title], HEADINGS, row(), [title], HEADINGS, row("2. การใช้งบประมาณ")])])
+    assert reading.measures["indicator"].tolist() == [1, 2]
+    assert codes(reading) == []
+
+
+def test_a_stray_line_below_the_table_is_left_out_and_told() -> None:
+    reading = table(row(), [], ["ข้อมูล ณ สิ้นเดือน"])
+    assert len(reading.measures) == 1
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-M11", "A4")]
+
+
+# Rows that go on
+
+
+def test_a_row_without_a_title_goes_on_with_the_measure_above() -> None:
+    reading = table(row(), [None, "ออกคำสั่ง", None, None, "ออกคำสั่งแล้ว", None])
+    (measure,) = reading.measures.to_dict("records")
+    assert measure["steps"] == "ประชุม\nออกคำสั่ง"
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-M02", "A3")]
+
+
+def test_what_a_new_page_repeats_is_not_said_twice() -> None:
+    reading = table(row(), HEADINGS, ["1. การปฏิบัติหน้าที่ (ต่อ)", "ออกคำสั่ง", "กองคลัง", "ต.ค.64 – มี.ค.65", "", ""])
+    (measure,) = reading.measures.to_dict("records")
+    assert measure["responsible"] == "กองคลัง"
+    assert measure["period_end"] == pd.Timestamp(2022, 3, 31)
+
+
+def test_a_continued_row_finds_its_measure_past_another_one() -> None:
+    reading = table(row(), row("2. การใช้งบประมาณ"), ["1. การปฏิบัติหน้าที่ ( ต่อ )", "- ออกคำสั่ง"])
+    assert reading.measures["steps"].tolist() == ["ประชุม\n- ออกคำสั่ง", "ประชุม"]
+
+
+def test_a_continued_row_without_its_beginning_is_kept_and_told() -> None:
+    reading = table(row("6. คุณภาพการดำเนินงาน (ต่อ)"))
+    assert reading.measures[["indicator", "title"]].values.tolist() == [[6, "คุณภาพการดำเนินงาน"]]
+    assert [(problem.code, problem.severity) for problem in reading.problems] == [("ITA-M08", "warning")]
+
+
+def test_the_same_indicator_again_is_another_measure() -> None:
+    reading = table(row("1. การปฏิบัติหน้าที่ - ประชุม"), row("1. การปฏิบัติหน้าที่ - อบรม"))
+    assert reading.measures["title"].tolist() == ["ประชุม", "อบรม"]
+    assert reading.measures["indicator"].tolist() == [1, 1]
+
+
+# Which indicator
+
+
+@pytest.mark.parametrize(
+    ("cell", "indicator", "title"),
+    [
+        ("การใช้อํานาจ", 3, "การใช้อำนาจ"),
+        ("๔. การใช้ทรัพย์สิน ของราชการ", 4, "การใช้ทรัพย์สินของราชการ"),
+        ("5) การแก้ไขปัญหาทุจริต", 5, "การแก้ไขปัญหาการทุจริต"),
+        ("ตัวชี้วัดที่ ๘ การปรับปรุงการทำงาน", 8, "การปรับปรุงระบบการทำงาน"),
+        ("ตัวชี้วัดด้านการใช้งบประมาณ", 2, "การใช้งบประมาณ"),
+        ("2. การใช้งบประมาณ: เผยแพร่แผน", 2, "เผยแพร่แผน"),
+        ("2. การใช้งบประมาณ\n– เผยแพร่แผน\n– รายงานทุกไตรมาส", 2, "เผยแพร่แผน\n– รายงานทุกไตรมาส"),
+        ("10. การป้องกันการทุจริตในการจัดซื้อ", 10, "การป้องกันการทุจริตในการจัดซื้อ"),
+        ("ตัวชี้วัดที่ 3 ประกาศการใช้ดุลยพินิจ", 3, "ประกาศการใช้ดุลยพินิจ"),
+    ],
+)
+def test_an_indicator_is_known_by_its_number_and_name(cell: str, indicator: int, title: str) -> None:
+    reading = table(row(cell))
+    assert reading.measures[["indicator", "title"]].values.tolist() == [[indicator, title]]
+    assert codes(reading) == []
+
+
+def test_a_number_alone_is_taken_as_the_indicator_and_told() -> None:
+    reading = table(row("3. ประกาศการใช้ดุลยพินิจ"))
+    assert reading.measures[["indicator", "title"]].values.tolist() == [[3, "ประกาศการใช้ดุลยพินิจ"]]
+    assert [(problem.code, problem.severity) for problem in reading.problems] == [("ITA-M07", "info")]
+
+
+def test_where_number_and_name_disagree_the_name_holds() -> None:
+    reading = table(row("3. การใช้งบประมาณ"))
+    assert reading.measures["indicator"].tolist() == [2]
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.cell) == ("ITA-M03", "warning", "A2")
+    assert "3" in problem.told("th")
+    assert "การใช้งบประมาณ" in problem.told("th")
+
+
+@pytest.mark.parametrize(
+    "cell", ["จัดอบรมคุณธรรม", "12. จัดอบรม", "5 ส ในสำนักงาน", "การป้องกันการทุจริตในการจัดซื้อ", "2565 ปีแห่งความโปร่งใส"]
+)
+def test_a_row_that_names_no_indicator_is_kept_without_one(cell: str) -> None:
+    reading = table(row(cell))
+    assert reading.measures["indicator"].isna().all()
+    assert reading.measures["title"].tolist() == [cell]
+    assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [
+        ("ITA-M04", "warning", "A2")
+    ]
+
+
+def test_a_column_of_indicators_decides_before_the_numbers_of_the_measures() -> None:
+    headings: list[Value] = ["ตัวชี้วัด", *HEADINGS]
+    reading = find_measures(
+        [
+            sheet(
+                [
+                    headings,
+                    [3, *row("1. จัดอบรม")],
+                    [None, *row("2. ออกประกาศ")],
+                    ["๑๐. การป้องกันการทุจริต", *row("3. การเปิดเผยข้อมูล")],
+                    ["ทุกตัวชี้วัด", *row("4. ประชุม")],
+                ],
+                (1, 0, 2, 0),
+            )
+        ]
+    )
+    assert reading.measures["indicator"].fillna(0).tolist() == [3, 3, 10, 0]
+    assert reading.measures["title"].tolist() == ["1. จัดอบรม", "2. ออกประกาศ", "3. การเปิดเผยข้อมูล", "4. ประชุม"]
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-M04", "A5")]
+
+
+def test_a_column_of_success_measures_is_no_column_of_indicators() -> None:
+    reading = table([*row("1. การปฏิบัติหน้าที่"), "จำนวน 3 ครั้ง"], headings=[*HEADINGS, "ตัวชี้วัดความสำเร็จ"])
+    assert reading.measures["indicator"].tolist() == [1]
+
+
+def test_a_row_across_the_table_names_the_indicator_of_the_rows_below() -> None:
+    rows = [HEADINGS, ["ตัวชี้วัดที่ 2 การใช้งบประมาณ"], row("1. เผยแพร่แผน"), row("2. รายงานผล")]
+    reading = find_measures([sheet(rows, (1, 0, 1, 5))])
+    assert reading.measures["indicator"].tolist() == [2, 2]
+    assert codes(reading) == []
+
+
+# Status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("ดำเนินการแล้วเสร็จ", "completed"),
+        ("แล้วเสร็จ", "completed"),
+        ("เสร็จสิ้น", "completed"),
+        ("เรียบร้อย", "completed"),
+        ("✓ ดําเนินการเรียบร้อยแล้ว", "completed"),
+        ("อยู่ระหว่างดำเนินการ", "in_progress"),
+        ("กำลังดำเนินการ", "in_progress"),
+        ("อยู่ระหว่างดำเนินการให้แล้วเสร็จ", "in_progress"),
+        ("ยังไม่แล้วเสร็จ", "in_progress"),
+        ("ยังไม่ได้ดำเนินการ", "not_started"),
+        ("ยังไม่ดำเนินการ", "not_started"),
+        ("ไม่ได้ดำเนินการ", "not_started"),
+        ("ยกเลิก", "cancelled"),
+        ("ยังไม่ระบุ", "not_stated"),
+        ("Completed", "completed"),
+        ("in_progress", "in_progress"),
+        ("Not started", "not_started"),
+        ("", None),
+        ("ดำเนินการ", None),
+        ("ดี", None),
+        ("ข้อ 1 แล้วเสร็จ ข้อ 2 ยังไม่ได้ดำเนินการ", None),
+    ],
+)
+def test_a_status_is_known_by_its_words(text: str, status: str | None) -> None:
+    assert status_of(text) == status
+
+
+def test_a_status_column_is_read_and_an_unknown_word_is_told() -> None:
+    reading = table(
+        [*row("1. การปฏิบัติหน้าที่"), "ยังไม่ได้ดำเนินการ"],
+        [*row("2. การใช้งบประมาณ"), "ดี"],
+        [*row("3. การใช้อำนาจ", result="เรียบร้อยแล้ว"), "-"],
+        headings=[*HEADINGS, "สถานะการดำเนินการ"],
+    )
+    assert reading.measures["status"].tolist() == ["not_started", "not_stated", "not_stated"]
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.cell, problem.found) == ("ITA-M05", "warning", "G3", "ดี")
+
+
+# Periods
+
+
+def test_a_period_that_is_not_understood_keeps_its_text() -> None:
+    reading = table(row(period="ทุกวันศุกร์"))
+    assert reading.measures["period_text"].tolist() == ["ทุกวันศุกร์"]
+    assert reading.measures[["period_start", "period_end"]].isna().all(axis=None)
+    assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [
+        ("ITA-M06", "info", "D2")
+    ]
+
+
+@pytest.mark.parametrize("value", [dt.datetime(2022, 3, 31), dt.datetime(2565, 3, 31)])
+def test_a_date_in_the_period_column_is_that_day_in_either_calendar(value: dt.datetime) -> None:
+    (measure,) = table(row(period=value)).measures.to_dict("records")
+    assert measure["period_text"] == "31 มี.ค. 2565"
+    assert measure["period_end"] == pd.Timestamp(2022, 3, 31)
+
+
+def test_each_table_has_the_year_its_own_title_states() -> None:
+    reading = find_measures(
+        [
+            sheet([["มาตรการ ปีงบประมาณ 2565"], HEADINGS, row(period="ไตรมาสที่ 1")], name="ก"),
+            sheet([["มาตรการ ปีงบประมาณ 2566"], HEADINGS, row(period="ไตรมาสที่ 1")], name="ข"),
+        ]
+    )
+    assert reading.measures["period_start"].tolist() == [pd.Timestamp(2021, 10, 1), pd.Timestamp(2022, 10, 1)]
+    assert reading.fiscal_year is None
+
+
+def test_the_year_of_the_assessment_is_not_the_year_of_the_measures() -> None:
+    reading = find_measures([sheet([["มาตรการจากผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2564"], HEADINGS, row()])])
+    assert reading.fiscal_year is None
+
+
+# Words
+
+
+def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> None:
+    readings = [
+        find_measures([]),
+        find_measures([sheet([HEADINGS, row()]), sheet([HEADINGS], name="เก่า", visible=False)]),
+        table(row("3. การใช้งบประมาณ (ต่อ)"), row("จัดอบรม", period="?"), [None, "ต่อ"], row("4. ประกาศ"), [], ["หลุด"]),
+        table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
+        table([]),
+    ]
+    problems = {problem.code: problem for reading in readings for problem in reading.problems}
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 12)]
+    for problem in problems.values():
+        for language in LANGUAGES:
+            assert problem.title(language)
+            assert problem.advice(language)
+            assert "{" not in problem.message(language)

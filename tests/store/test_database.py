@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from file_frames import Line, file_of
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ita.store import Store, UnknownSchema, database, open_store
+from ita.store.tables import metadata, result
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_the_file_is_in_wal_mode_and_written_through(store: Store, database_file: Path) -> None:
+    with sqlite3.connect(database_file) as connection:
+        assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
+    with store._reading() as ours:
+        assert ours.exec_driver_sql("pragma synchronous").scalar() == 2  # FULL
+        assert ours.exec_driver_sql("pragma busy_timeout").scalar() == database.PATIENCE * 1000
+
+
+def test_foreign_keys_are_enforced(store: Store) -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        store.add_measures(77, 2564, [{"title": "ของหน่วยงานที่ไม่มี"}])
+
+
+def test_the_store_is_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{tmp_path}/โฟลเดอร์ใหม่/ita.sqlite3")
+
+    open_store().close()
+
+    assert (tmp_path / "โฟลเดอร์ใหม่" / "ita.sqlite3").is_file()
+
+
+def test_without_an_address_the_store_is_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITA_DATABASE_URL", "")
+    assert database.DATABASE_FILE == PROJECT / "data" / "ita.sqlite3"
+    monkeypatch.setattr(database, "DATABASE_FILE", tmp_path / "data" / "ita.sqlite3")
+
+    open_store().close()
+
+    assert (tmp_path / "data" / "ita.sqlite3").is_file()
+
+
+def test_a_store_opened_again_has_what_was_saved(store: Store, database_file: Path) -> None:
+    file_of(Line()).save(store)
+    store.close()
+
+    assert open_store(f"sqlite:///{database_file}").agency_count() == 1
+    assert store.agency_count() == 1
+
+
+def test_a_database_that_cannot_keep_one_current_result_is_refused() -> None:
+    with pytest.raises(ValueError, match="mysql"):
+        open_store("mysql://localhost/ita")
+
+
+def test_a_database_of_another_version_is_refused_and_left_alone(store: Store, database_file: Path) -> None:
+    store.close()
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("update meta set value = 99 where key = 'schema'")
+
+    with pytest.raises(UnknownSchema, match="99"):
+        open_store(f"sqlite:///{database_file}")
+
+    with sqlite3.connect(database_file) as connection:
+        assert connection.execute("select value from meta where key = 'schema'").fetchone() == (99,)
+
+
+def test_the_revision_grows_when_another_connection_writes(store: Store, database_file: Path) -> None:
+    before = store.revision()
+
+    file_of(Line()).save(open_store(f"sqlite:///{database_file}"))
+
+    assert store.revision() > before
+
+
+def test_a_reader_sees_one_state_while_somebody_writes(store: Store) -> None:
+    file_of(Line()).save(store)
+
+    with store._reading() as reading:
+        before = reading.exec_driver_sql("select count(*) from result").scalar()
+        file_of(Line(fiscal_year=2565)).save(store)
+        assert reading.exec_driver_sql("select count(*) from result").scalar() == before
+
+
+def test_a_store_in_memory_works_too() -> None:
+    store = open_store("sqlite://")
+
+    assert file_of(Line()).save(store).added == 1
+    assert store.agency_count() == 1
+
+
+def test_postgresql_gets_the_same_rules() -> None:
+    dialect = postgresql.dialect()
+    tables = " ".join(str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables)
+    indexes = " ".join(str(CreateIndex(index).compile(dialect=dialect)) for index in result.indexes)
+
+    assert "TIMESTAMP WITH TIME ZONE" in tables
+    assert "CHECK (status in ('not_stated'" in tables
+    assert "UNIQUE INDEX uq_result_current ON result (agency_id, fiscal_year) WHERE replaced_at IS NULL" in indexes
+
+
+def test_opening_the_store_does_not_load_the_orm() -> None:
+    script = "import sys, ita.store; ita.store.open_store('sqlite://'); print('sqlalchemy.orm' in sys.modules)"
+
+    ran = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "False"
