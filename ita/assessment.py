@@ -8,6 +8,7 @@ between, and rounded once at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -55,7 +56,7 @@ class Assessment:
     it is raised to the mark; 0 if it is there).
     `instruments`: one row per instrument: instrument, weight (percent), score, gap, passed, points, below (indicators
     under the mark), indicators (how many it has).
-    `total`, `level`, `passed`: as published where the file prints them, else as computed; None where neither is known.
+    `total` and `passed`: as published where the file prints the total, else as computed; None where neither is known.
     """
 
     rules: Rulebook
@@ -71,11 +72,15 @@ class Assessment:
 
     @property
     def total(self) -> float | None:
-        return self.computed_total if self.published.total is None else self.published.total
+        return self.computed_total if self.published.total is None else rounded(self.published.total)
 
     @property
     def level(self) -> str | None:
-        return self.published.level or self.computed_level
+        """As published; else the level of `total`, so that a printed total never stands beside the level of another."""
+        scores = self.instruments.set_index("instrument")["score"]
+        if self.published.level or self.total is None or scores.isna().any():
+            return self.published.level or None
+        return self.rules.level(self.total, scores.to_dict()).name["th"]
 
     @property
     def passed(self) -> bool | None:
@@ -86,19 +91,19 @@ class Assessment:
         """Total minus pass mark, as shown: negative is what is missing."""
         return None if self.total is None else rounded(self.total - self.rules.pass_mark)
 
-    @property
+    @cached_property
     def below(self) -> pd.DataFrame:
         """The rows of `indicators` under the mark, the one that would lift the total most first."""
         weak = self.indicators[self.indicators["passed"].eq(False).fillna(False)]
         return weak.sort_values(["points_at_mark", "indicator"], ascending=[False, True])
 
-    @property
+    @cached_property
     def strong(self) -> pd.DataFrame:
         """The rows of `indicators` at or over the mark, best first."""
         strong = self.indicators[self.indicators["passed"].fillna(False)]
         return strong.sort_values(["score", "indicator"], ascending=[False, True])
 
-    @property
+    @cached_property
     def missing(self) -> list[int]:
         """Indicators without a score."""
         return [int(number) for number in self.indicators.loc[self.indicators["score"].isna(), "indicator"]]
@@ -115,13 +120,18 @@ class Assessment:
         if self.total is None or indicator in self.missing:
             return None
         now = self.indicators.set_index("indicator").at[indicator, "score"]
-        return rounded(self.total + (score - now) * self.rules.points_per_score(indicator))
+        # Of a total that is the sum, the unrounded one: rounding it twice could lift it over the mark.
+        exact = self.instruments["points"].sum() if self.total == self.computed_total else self.total
+        return rounded(exact + (score - now) * self.rules.points_per_score(indicator))
 
     def level_with(self, indicator: int, score: float) -> str | None:
-        """The level if one indicator had this score and all else stayed."""
+        """The level if one indicator had this score and all else stayed: that of `total_with`."""
+        total = self.total_with(indicator, score)
+        if total is None:
+            return None
         raised = self.indicators[["indicator", "score"]].copy()
         raised.loc[raised["indicator"] == indicator, "score"] = score
-        return assess(raised, self.fiscal_year).level
+        return assess(raised, self.fiscal_year, Published(total=total)).level
 
 
 def assess(scores: pd.DataFrame, fiscal_year: int, published: Published | None = None) -> Assessment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ SHAPES = {
     OVERDUE: "!", "not_started": "○", "not_stated": "–", "in_progress": "◐", "completed": "✓", "cancelled": "✕",
 }  # fmt: skip
 """The shape that stands before each status word, so that colour is never needed to tell them apart."""
+
+
+_BETWEEN_UNITS = re.compile(r"[\n,/;]|\s+(?=สำนัก|กอง|หน่วย|ฝ่าย|ทุก)|\s+และ\s*(?=สำนัก|กอง|หน่วย|ฝ่าย)")
 
 
 def with_state(measures: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
@@ -38,10 +42,10 @@ def by_indicator(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def units(measures: pd.DataFrame) -> list[str]:
-    """The units in charge, each once and sorted; a cell may name several, one a line or divided by commas."""
+    """The units in charge, each once and sorted."""
     return sorted({unit for cell in measures["responsible"] for unit in units_of(cell)})
 
 
 def units_of(responsible: str) -> list[str]:
-    """The units that one cell names."""
-    return [unit.strip() for unit in responsible.replace(",", "\n").replace("/", "\n").splitlines() if unit.strip()]
+    """The units that one cell names, however they are set apart; a blank parts them where a unit's name begins after it."""
+    return [unit.strip() for unit in _BETWEEN_UNITS.split(responsible) if unit.strip()]

@@ -57,7 +57,7 @@ _DOUBLED = re.compile(f"([{_LEAD_VOWELS}{_FOLLOW_VOWELS}{_MARKS}])\\1+")
 _DROPPED = re.compile(f"[{_UNSEEN}{_UNWRITABLE}]+")
 _NIKHAHIT_AA = re.compile("ํ([่-๋]*)า")  # ำ typed as two characters, with the tone mark between or before
 _LAKKHANG = re.compile("(?<![ฤฦ])ๅ")  # looks like า; right only after ฤ and ฦ
-_TONE_AFTER_VOWEL = re.compile(f"([{_FOLLOW_VOWELS}]+)([่-์]+)")
+_FOLLOW_RUN = re.compile(f"[{_FOLLOW_VOWELS}่-์]{{2,}}")
 _MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
 
 
@@ -72,12 +72,17 @@ def fold(text: str) -> str:
         text = normalize("NFC", _DROPPED.sub("", text).translate(_TO_ARABIC))
         text = _NIKHAHIT_AA.sub(r"\1ำ", _LAKKHANG.sub("า", text))
     if _DISORDERED.search(text) or _DOUBLED.search(text):
-        text = _TONE_AFTER_VOWEL.sub(r"\2\1", text.replace("เเ", "แ"))
-        text = _DOUBLED.sub(r"\1", _MARK_RUN.sub(_in_order, text))
+        text = _FOLLOW_RUN.sub(_tones_first, text.replace("เเ", "แ"))
+        text = _DOUBLED.sub(r"\1", _MARK_RUN.sub(_each_once, text))
     return text
 
 
-def _in_order(run: re.Match[str]) -> str:
+def _tones_first(run: re.Match[str]) -> str:
+    """Tone marks and vowels that follow the consonant: the tones belong to it, before the vowels."""
+    return "".join(sorted(run[0], key=lambda mark: mark in _FOLLOW_VOWELS))
+
+
+def _each_once(run: re.Match[str]) -> str:
     """Marks over one consonant: each once, vowels before tones."""
     return "".join(sorted(dict.fromkeys(run[0]), key=lambda mark: mark >= _FIRST_TONE_MARK))
 

@@ -1,21 +1,20 @@
 """The ten indicators: filter, choose one, see what it is about and what is being done for it."""
 
-import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from ita import charts, sentences
 from ita.assessment import Assessment
-from ita.measures import by_indicator, with_state
 from ita.ui import address, cache
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import csv_button, result_word, score_table, show_chart, state_word
 
 CHOSEN = "indicators.indicator"
-COLUMNS = ("indicator", "score", "gap", "measures", "state")
+COLUMNS = ("indicator", "score", "result", "gap", "measures", "state")
 
 
 def filtered(here: Frame, judged: Assessment) -> pd.DataFrame:
@@ -49,7 +48,7 @@ def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd
             height="content",
         )
     with as_bars:
-        figure = charts.bar_chart(judged, say, here.language, here.palette, rows=rows)
+        figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, tuple(numbers))
         clicked = show_chart(
             figure,
             key="indicators.bars",
@@ -94,7 +93,7 @@ def show_detail(here: Frame, judged: Assessment, number: int, measures: pd.DataF
         st.markdown(f"**{say('indicators.its_measures', count=len(measures))}**")
         for measure in measures.itertuples():
             st.markdown(f"{state_word(measure.state, say)}: {plain(measure.title)}")
-            st.caption(plain(" · ".join(filter(None, [measure.responsible, measure.period_text]))))
+            note(plain(" · ".join(filter(None, [measure.responsible, measure.period_text]))))
         if measures.empty:
             st.markdown(say("indicators.no_measures"))
         st.page_link(
@@ -105,7 +104,7 @@ def show_detail(here: Frame, judged: Assessment, number: int, measures: pd.DataF
         )
 
 
-def as_csv(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame) -> pd.DataFrame:
+def as_csv(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame, source: str) -> pd.DataFrame:
     """One row per indicator shown, headed in the visitor's language, with where the figures come from."""
     say = here.say
     table, _ = score_table(here, judged, rows, summary, ("instrument", "score", "result", "gap", "measures", "state"))
@@ -116,7 +115,7 @@ def as_csv(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.Data
     named.insert(
         3, say("column.indicator"), [judged.rules.indicator(number).name[here.language] for number in rows["indicator"]]
     )
-    named[say("column.source")] = sentences.source(cache.result(here.agency_id, here.fiscal_year), say)
+    named[say("column.source")] = source
     return named
 
 
@@ -130,16 +129,18 @@ rows = filtered(here, judged)
 if rows.empty:
     st.info(here.say("indicators.none_left"), icon=":material/filter_alt_off:")
     st.stop()
-measures = with_state(cache.measures(here.agency_id, here.fiscal_year), dt.date.today())
-summary = by_indicator(measures)
-left, right = st.columns([3, 2])
+source = sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
+measures = cache.measures(here.agency_id, here.fiscal_year)
+summary = cache.measures_by_indicator(here.agency_id, here.fiscal_year)
+left, right = st.columns([2, 1])
 with left:
     show_choice(here, judged, rows, summary)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(here.say("indicators.shown", count=len(rows), all=len(judged.indicators)))
+        note(here.say("indicators.shown", count=len(rows), all=len(judged.indicators)))
         name = ("ITA", here.fiscal_year, here.agency, here.say("indicators.page"))
-        csv_button(as_csv(here, judged, rows, summary), here.say, key="indicators.csv", name=name)
+        build = partial(as_csv, here, judged, rows, summary, source)
+        csv_button(build, here.say, key="indicators.csv", name=name)
 with right:
     number = chosen_indicator(judged, rows)
     show_detail(here, judged, number, measures[measures["indicator"] == number])
-st.caption(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))
+note(plain(source))

@@ -1,16 +1,16 @@
 """The improvement measures beside their indicator's score and their status: filter, edit in place, add, delete."""
 
-import datetime as dt
 import zlib
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from ita import sentences
 from ita.assessment import Assessment
-from ita.measures import STATUSES, units, units_of, with_state
+from ita.measures import STATUSES, units, units_of
 from ita.ui import address, cache, measure_editor
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import csv_button, state_word
 
@@ -18,7 +18,7 @@ from ita.ui.pictures import csv_button, state_word
 def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFrame:
     """The measures that the visitor's filters leave."""
     say = here.say
-    by_indicator, by_unit, by_status, by_overdue = st.columns([3, 3, 4, 2], vertical_alignment="bottom")
+    by_indicator, by_unit, by_overdue = st.columns([5, 5, 3], vertical_alignment="bottom")
     with by_indicator:
         indicator = address.choice(
             say("column.indicator"),
@@ -36,12 +36,11 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.Data
             code=lambda name: f"{zlib.crc32(name.encode()):08x}",
             placeholder=say("measures.all_units"),
         )
-    with by_status:
-        status = address.pills(
-            say("column.status"), STATUSES, key="measures.status", say=lambda code: state_word(code, say)
-        )
     with by_overdue:
         overdue = address.toggle(say("measures.overdue"), key="measures.overdue")
+    status = address.pills(
+        say("column.status"), STATUSES, key="measures.status", say=lambda code: state_word(code, say)
+    )
     kept = pd.Series(True, index=measures.index)
     if indicator is not None:
         kept &= measures["indicator"].eq(indicator).fillna(False)
@@ -95,7 +94,7 @@ def show_add(here: Frame, judged: Assessment) -> None:
                 st.info(say("measures.there_already"))
 
 
-def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFrame:
+def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str) -> pd.DataFrame:
     """One row per measure shown, headed in the visitor's language, with where the score comes from."""
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
@@ -118,7 +117,7 @@ def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFr
         "suggestion": measures["suggestion"],
         "status": [say(f"state.{status}") for status in measures["status"]],
         "overdue": [say("state.overdue") if late else "" for late in measures["overdue"]],
-        "source": sentences.source(cache.result(here.agency_id, here.fiscal_year), say),
+        "source": source,
     }
     return pd.DataFrame(columns, index=measures.index).rename(columns=lambda name: say(f"column.{name}"))
 
@@ -129,7 +128,7 @@ if judged is None:
     here.show_nothing_yet()
     st.stop()
 measure_editor.save_edits(here)
-measures = with_state(cache.measures(here.agency_id, here.fiscal_year), dt.date.today())
+measures = cache.measures(here.agency_id, here.fiscal_year)
 st.title(plain(sentences.measures_title(measures, here.say)), anchor=False)
 measure_editor.ask_about_stale(here, judged.rules)
 measure_editor.ask_about_deletion(here, measures)
@@ -138,16 +137,17 @@ if measures.empty:
     st.page_link(here.pages["upload"], label=here.say("measures.to_upload"), icon=":material/upload_file:")
     show_add(here, judged)
     st.stop()
+source = sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
 shown = filtered(here, judged, measures)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.caption(here.say("measures.shown", count=len(shown), all=len(measures)))
+    note(here.say("measures.shown", count=len(shown), all=len(measures)))
     with st.container(horizontal=True, horizontal_alignment="right", width="content"):
         show_add(here, judged)
         name = ("ITA", here.fiscal_year, here.agency, here.say("measures.page"))
-        csv_button(as_csv(here, judged, shown), here.say, key="measures.csv", name=name)
+        csv_button(partial(as_csv, here, judged, shown, source), here.say, key="measures.csv", name=name)
 if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
 else:
     measure_editor.show(here, judged, shown)
-    st.caption(here.say("measures.how_to"))
-st.caption(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))
+    note(here.say("measures.how_to"))
+note(plain(source))

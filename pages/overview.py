@@ -1,15 +1,12 @@
 """The result at a glance: what it says, why, and what to do next."""
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
 from ita import charts, sentences
 from ita.assessment import Assessment
-from ita.measures import by_indicator, with_state
 from ita.ui import cache, examples
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import score_table, show_chart
 
@@ -36,7 +33,7 @@ def show_verdict(here: Frame, judged: Assessment) -> None:
     context = [sentences.beside_nation(judged, say)]
     if (previous := previous_result(here)) is not None:
         context.append(sentences.since(judged, previous, say))
-    st.caption(plain(" · ".join(filter(None, context))))
+    note(plain(" · ".join(filter(None, context))))
     if judged.disagrees:
         st.warning(plain(sentences.disagreement(judged, say)), icon=":material/calculate:")
 
@@ -63,19 +60,20 @@ def show_charts(here: Frame, judged: Assessment) -> None:
     name = f"ITA_{judged.fiscal_year}_{here.agency}"
     with bars.container(border=True, height="stretch"):
         st.markdown(f"**{plain(sentences.bars_title(judged, say))}**")
-        figure = charts.bar_chart(judged, say, here.language, here.palette)
+        figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette)
         show_chart(figure, key="overview.bars", alt=described, name=f"{name}_bars")
     with radar.container(border=True, height="stretch"):
         st.markdown(f"**{plain(sentences.radar_title(judged, say))}**")
-        figure = charts.radar_chart(judged, say, here.palette, previous=previous_result(here))
+        figure = cache.radar_chart(
+            here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year
+        )
         show_chart(figure, key="overview.radar", alt=described, name=f"{name}_radar")
 
 
 def show_lists(here: Frame, judged: Assessment) -> None:
     """The ten indicators as two tables, points to develop and strengths, with the step that follows."""
     say = here.say
-    measures = with_state(cache.measures(here.agency_id, here.fiscal_year), dt.date.today())
-    summary = by_indicator(measures)
+    summary = cache.measures_by_indicator(here.agency_id, here.fiscal_year)
     weak, strong = st.columns([3, 2])
     with weak:
         st.subheader(say("overview.weak", count=len(judged.below)), anchor=False)
@@ -95,13 +93,15 @@ def show_sum(here: Frame, judged: Assessment) -> None:
     say = here.say
     rules = judged.rules
     with st.expander(say("overview.why"), icon=":material/calculate:"):
-        lines = [f"| {say('column.instrument')} | {say('overview.mean_of')} | {say('column.score')} | {say('column.weight')} | {say('column.points')} |", "|:--|:--|--:|--:|--:|"]
+        heads = ("column.instrument", "overview.mean_of", "column.score", "column.weight", "column.points")
+        lines = [f"| {' | '.join(map(say, heads))} |", "|:--|:--|--:|--:|--:|"]
         for row in judged.instruments.itertuples():
             scores = judged.indicators.loc[judged.indicators["instrument"] == row.instrument, "score"]
             parts = " + ".join(say("chart.no_score") if pd.isna(score) else f"{score:.2f}" for score in scores)
             mean = "–" if pd.isna(row.score) else f"{row.score:.2f}"
             points = "–" if pd.isna(row.points) else f"{row.points:.2f}"
-            lines.append(f"| {row.instrument} | ({parts}) ÷ {row.indicators} | {mean} | × {row.weight / 100:.2f} | {points} |")
+            weight = f"× {row.weight / 100:.2f}"
+            lines.append(f"| {row.instrument} | ({parts}) ÷ {row.indicators} | {mean} | {weight} | {points} |")
         total = "–" if judged.computed_total is None else f"{judged.computed_total:.2f}"
         lines.append(f"| **{say('overview.sum')}** | | | | **{total}** |")
         st.markdown("\n".join(lines))
@@ -111,7 +111,8 @@ def show_sum(here: Frame, judged: Assessment) -> None:
         for name in ("pass_mark", "weights", "levels"):
             origin = rules.origins[name]
             mark = "" if origin.confirmed else f":orange-badge[{say('rules.unconfirmed')}] "
-            st.caption(f"{mark}{say(f'rules.{name}')}: {plain(origin.source)} ({say(f'rules.confidence_{origin.confidence}')})")
+            told = f"{say(f'rules.{name}')}: {origin.source} ({say(f'rules.confidence_{origin.confidence}')})"
+            note(f"{mark}{plain(told)}")
 
 
 def previous_result(here: Frame) -> Assessment | None:
@@ -129,4 +130,4 @@ else:
     show_charts(here, judged)
     show_lists(here, judged)
     show_sum(here, judged)
-    st.caption(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))
+    note(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))

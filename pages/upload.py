@@ -9,7 +9,7 @@ from ita.reading.results import ResultReading
 from ita.rulebooks import fiscal_years
 from ita.store import Upload
 from ita.ui import cache, examples, preview
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 
 FEW = 6
@@ -180,4 +180,4 @@ with st.container(horizontal=True):
         st.session_state["upload.cancelled"] = file.file_id
         st.rerun()
     if not ready:
-        st.caption(say("upload.answer_first"))
+        note(say("upload.answer_first"))

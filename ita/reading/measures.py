@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -153,17 +153,17 @@ _HEADINGS = {
     "indicator": re.compile("^(?:ตัวชี้วัด(?:ที่|ita|การประเมิน)?|indicator)$"),  # not ตัวชี้วัดความสำเร็จ
     "title": re.compile("^(?:มาตรการ|แนวทาง|measure)"),
 }
+_ANY_HEADING = re.compile("|".join(pattern.pattern for pattern in _HEADINGS.values()))
 _TEXTS = ("steps", "responsible", "period", "result", "suggestion", "status")
 _FEWEST_TEXTS = 2
 _SECOND_LINES = {"การดำเนินการ", "การดำเนินงาน", "ดำเนินการ", "แนวทาง", "/แนวทาง", "วิธีการ", "หรือวิธีการ"}
 
 
-def _role(value: Value) -> str | None:
+@lru_cache(maxsize=4096)  # a national list asks it for the same province and level again and again
+def _role(text: str) -> str | None:
     """What a heading stands for."""
-    if not isinstance(value, str):
-        return None
-    folded = thai.fold(value)
-    if len(folded) > _LONGEST_HEADING:
+    folded = thai.fold(text)
+    if len(folded) > _LONGEST_HEADING or not _ANY_HEADING.search(folded):
         return None
     return next((role for role, pattern in _HEADINGS.items() if pattern.search(folded)), None)
 
@@ -172,7 +172,7 @@ def _roles(row: list[Value]) -> dict[str, int]:
     """The columns of a table by role, if this row is its headings; empty otherwise."""
     roles: dict[str, int] = {}
     for column, value in enumerate(row):
-        if role := _role(value):
+        if isinstance(value, str) and (role := _role(value)):
             roles.setdefault(role, column)
     if len(roles.keys() & set(_TEXTS)) < _FEWEST_TEXTS or not roles.keys() & {"title", "indicator"}:
         return {}
@@ -349,6 +349,8 @@ class _SheetReader:
         self._under_headings = False
 
     def read(self) -> None:
+        if not _has_table(self._sheet):
+            return
         for row, values in enumerate(self._sheet.rows):
             filled = [column for column, value in enumerate(values) if not thai.is_blank(value)]
             if not filled:

@@ -102,7 +102,7 @@ class Rulebook:
     survey_items: Mapping[str, int]
     """Survey questions of each indicator, by instrument; empty where unknown."""
     parts: Mapping[str, str]
-    """Names of the OIT sub-indicators, by code."""
+    """Names of the OIT sub-indicators, by code; empty where unknown."""
     national_average: float
     origins: Mapping[str, Origin]
     """Confidence and source, by the rule's name: pass_mark, weights, indicators, levels, items, national."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from ita.assessment import Published
 from ita.thai import fold
 
 AgencyYear = tuple[str, int]
@@ -29,24 +30,13 @@ class ContradictoryFigures(ValueError):
         self.places = tuple(sorted(places))
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The figures that a file prints beside the indicators; None where it prints none."""
-
-    iit: float | None = None
-    eit: float | None = None
-    oit: float | None = None
-    total: float | None = None
-    level: str | None = None
-
-
 @dataclass(slots=True)
 class Figures:
     """Scores by indicator, scores by item, and what is printed; a score of None is one that the file leaves open."""
 
     scores: dict[int, float | None] = field(default_factory=dict)
     items: dict[str, float | None] = field(default_factory=dict)
-    published: Published = Published()
+    published: Published = field(default_factory=Published)
 
     def same_as(self, other: Figures) -> bool:
         """Whether both say the same; an open score and an absent one do."""

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, insert, select, update
 
+from ita.measures import STATUSES
 from ita.store.database import Database
-from ita.store.tables import STATUSES, measure
+from ita.store.tables import measure
 from ita.store.uploads import Upload, save_upload
 
 TEXTS = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")

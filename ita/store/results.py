@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Column, Connection, Row, Select, bindparam, insert, select, update
 
+from ita.assessment import Published
 from ita.store.database import Database
-from ita.store.figures import AgencyYear, Figures, FileFigures, Published, file_figures
+from ita.store.figures import AgencyYear, Figures, FileFigures, file_figures
 from ita.store.tables import agency, item_score, result, score, upload
 from ita.store.uploads import UPLOAD_COLUMNS, Upload, save_upload, upload_in
 from ita.thai import fold

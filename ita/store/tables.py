@@ -27,10 +27,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from ita.measures import STATUSES
+
 SCHEMA_VERSION = 1
 """Raised by one with every change of the tables below; a store written by another version is not opened."""
-
-STATUSES = ("not_stated", "not_started", "in_progress", "completed", "cancelled")
 
 
 class Moment(TypeDecorator[dt.datetime]):

@@ -1,16 +1,26 @@
 """What is kept between runs: the only user of Streamlit's cache decorators.
 
-Everything read from the store is kept under the store's revision, which any write moves, also another process's.
+Everything read from the store is kept under the store's revision, which any write moves, also another process's. It is
+asked once a run (`look`), not once a question. What comes back is shared by all visitors: look, do not write into it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from ita import charts
 from ita.assessment import Assessment, assess
 from ita.reading.files import FileReading, read_file
+from ita.charts import Palette
+from ita.measures import by_indicator, with_state
 from ita.store import Store, StoredResult, open_store
+from ita.text import speaker
+
+_REVISION = "cache.revision"
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,46 +29,74 @@ def store() -> Store:
     return open_store()
 
 
+def look() -> None:
+    """See what the store holds now: at the start of a run, and after writing to it."""
+    st.session_state[_REVISION] = store().revision()
+
+
 def agencies(matching: str, limit: int) -> pd.DataFrame:
     """As `Store.agencies`."""
-    return _agencies(store().revision(), matching, limit)
+    return _agencies(_revision(), matching, limit)
 
 
 def agency_count() -> int:
-    return _agency_count(store().revision())
+    return _agency_count(_revision())
 
 
 def years(agency_id: int) -> list[int]:
     """As `Store.years`."""
-    return _years(store().revision(), agency_id)
+    return _years(_revision(), agency_id)
 
 
 def result(agency_id: int, fiscal_year: int) -> StoredResult | None:
     """As `Store.result`."""
-    return _result(store().revision(), agency_id, fiscal_year)
+    return _result(_revision(), agency_id, fiscal_year)
 
 
 def assessment(agency_id: int, fiscal_year: int) -> Assessment | None:
     """The stored result judged by its year's rules; None where nothing is stored."""
-    return _assessment(store().revision(), agency_id, fiscal_year)
+    return _assessment(_revision(), agency_id, fiscal_year)
 
 
 def measures(agency_id: int, fiscal_year: int) -> pd.DataFrame:
-    """As `Store.measures`."""
-    return _measures(store().revision(), agency_id, fiscal_year)
+    """As `Store.measures`, with the state that each has today (`measures.with_state`)."""
+    return _measures(_revision(), agency_id, fiscal_year, dt.date.today())
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
+def measures_by_indicator(agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    """As `measures.by_indicator`, today."""
+    return _measures_by_indicator(_revision(), agency_id, fiscal_year, dt.date.today())
+
+
+def bar_chart(
+    agency_id: int, fiscal_year: int, language: str, palette: Palette, numbers: tuple[int, ...] | None = None
+) -> go.Figure | None:
+    """As `charts.bar_chart`, of the indicators in `numbers`."""
+    return _bar_chart(_revision(), agency_id, fiscal_year, language, palette, numbers)
+
+
+def radar_chart(
+    agency_id: int, fiscal_year: int, language: str, palette: Palette, previous_year: int | None
+) -> go.Figure | None:
+    """As `charts.radar_chart`."""
+    return _radar_chart(_revision(), agency_id, fiscal_year, language, palette, previous_year)
+
+
+def _revision() -> int:
+    return int(st.session_state[_REVISION])
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
 def _agencies(revision: int, matching: str, limit: int) -> pd.DataFrame:
     return store().agencies(matching, limit)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _agency_count(revision: int) -> int:
     return store().agency_count()
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
+@st.cache_resource(show_spinner=False, max_entries=256)
 def _years(revision: int, agency_id: int) -> list[int]:
     return store().years(agency_id)
 
@@ -74,9 +112,40 @@ def _assessment(revision: int, agency_id: int, fiscal_year: int) -> Assessment |
     return None if stored is None else assess(stored.scores, fiscal_year, stored.published)
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _measures(revision: int, agency_id: int, fiscal_year: int) -> pd.DataFrame:
-    return store().measures(agency_id, fiscal_year)
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _measures(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -> pd.DataFrame:
+    return with_state(store().measures(agency_id, fiscal_year), today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _measures_by_indicator(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -> pd.DataFrame:
+    return by_indicator(_measures(revision, agency_id, fiscal_year, today))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _bar_chart(
+    revision: int,
+    agency_id: int,
+    fiscal_year: int,
+    language: str,
+    palette: Palette,
+    numbers: tuple[int, ...] | None,
+) -> go.Figure | None:
+    judged = _assessment(revision, agency_id, fiscal_year)
+    if judged is None:
+        return None
+    rows = judged.indicators
+    chosen = rows if numbers is None else rows[rows["indicator"].isin(numbers)]
+    return charts.bar_chart(judged, speaker(language), language, palette, rows=chosen)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _radar_chart(
+    revision: int, agency_id: int, fiscal_year: int, language: str, palette: Palette, previous_year: int | None
+) -> go.Figure | None:
+    judged = _assessment(revision, agency_id, fiscal_year)
+    previous = None if previous_year is None else _assessment(revision, agency_id, previous_year)
+    return None if judged is None else charts.radar_chart(judged, speaker(language), palette, previous=previous)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2, scope="session")

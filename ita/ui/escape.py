@@ -1,8 +1,10 @@
-"""Text from data, made harmless where Streamlit would read it as Markdown."""
+"""Words on the screen: text from data made harmless, and the small print."""
 
 from __future__ import annotations
 
 import re
+
+import streamlit as st
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/\"'])")
 
@@ -10,3 +12,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/\"'])")
 def plain(text: object) -> str:
     """`text` as Markdown that shows just that text: no picture, link, formula, icon, colour or HTML comes of it."""
     return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def note(text: str) -> None:
+    """Small print, dark enough to be read from the back of a room (Streamlit's own caption is not)."""
+    st.markdown(f":small[:gray[{text}]]")

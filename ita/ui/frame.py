@@ -11,7 +11,7 @@ import streamlit as st
 from ita.charts import DARK, LIGHT, Palette
 from ita.text import LANGUAGES, Say
 from ita.ui import address, cache
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 
 MOST_OPTIONS = 200
 """From more agencies on, the picker is searched instead of being sent whole with every click."""
@@ -52,6 +52,7 @@ class Frame:
 
 def show(pages: Mapping[str, Any]) -> None:
     """Draw the frame and set what `now` gives."""
+    cache.look()
     chosen = address.language()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame.row"):
         example = st.empty()
@@ -105,7 +106,7 @@ def _agency(say: Say) -> tuple[int | None, str]:
             accept_new_options=True, width=420, label_visibility="collapsed", placeholder=say("frame.agency_search", count=f"{count:,}"),
         )  # fmt: skip
         if searched:
-            st.caption(say("frame.agency_found", count=len(found), text=plain(searched)))
+            note(say("frame.agency_found", count=len(found), text=plain(searched)))
     else:
         st.selectbox(say("frame.agency"), list(names), format_func=names.__getitem__, key=key, width=360, label_visibility="collapsed")
     agency_id = int(st.session_state[key])

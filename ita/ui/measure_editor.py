@@ -17,7 +17,7 @@ from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
-from ita.ui.pictures import state_word
+from ita.ui.pictures import score_word, state_word
 
 KEY = "measures.editor"
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion")
@@ -38,6 +38,7 @@ def save_edits(here: Frame) -> None:
     ]
     if changes:
         stale = cache.store().apply_measures(changes)
+        cache.look()
         st.session_state[_STALE] = [*st.session_state.get(_STALE, []), *stale]
         if len(stale) < len(changes):
             st.toast(here.say("measures.saved"), icon=":material/check:")
@@ -58,46 +59,46 @@ def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[st
 
 
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The measures (from `measures.with_state`) as a table to edit; rows can be marked for deletion."""
+    """The measures (as `cache.measures` gives them) as a table to edit; rows can be marked for deletion."""
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
     editable = measures[["indicator", *TYPED, "status", "measure_id", "version"]].copy()
-    editable.insert(1, "score", scores.reindex(measures["indicator"]).to_numpy())
+    editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
-        "" if pd.isna(end) else thai.date_text(end.date()) + (f" {state_word('overdue', say)}" if late else "")
+        "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + thai.date_text(end.date())
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
     editable["round"] = st.session_state.get(_ROUND, 0)
     st.session_state[_SEEN] = list(zip(measures["measure_id"].tolist(), measures["version"].tolist(), strict=True))
     config = st.column_config
-    long, short = {"width": "large"}, {"width": "small"}
     st.data_editor(
         editable.reset_index(drop=True),
         key=KEY,
         hide_index=True,
         num_rows="delete",
+        height="content",
         disabled=["score", "ends"],
-        row_height=84,
+        row_height=76,
         column_order=["indicator", "score", "title", "status", "ends", "responsible", "period_text", "steps", "result", "suggestion"],
         column_config={
             "indicator": config.SelectboxColumn(
                 say("column.indicator"),
                 options=[indicator.number for indicator in judged.rules.indicators],
                 format_func=lambda number: indicator_name(judged.rules, number, here.language),
-                width="medium",
+                width=205,
                 required=True,
             ),
-            "score": config.ProgressColumn(say("column.score"), min_value=0, max_value=100, format="%.2f", **short),
-            "title": config.TextColumn(say("column.title"), required=True, **long),
+            "score": config.TextColumn(say("column.score"), width=80),
+            "title": config.TextColumn(say("column.title"), required=True, width=300),
             "status": config.SelectboxColumn(
                 say("column.status"), options=STATUSES, format_func=lambda status: f"{SHAPES[status]} {say(f'state.{status}')}",
-                required=True, width="medium",
+                required=True, width=150,
             ),
-            "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), **short),
-            "responsible": config.TextColumn(say("column.responsible"), width="medium"),
-            "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width="medium"),
-            "steps": config.TextColumn(say("column.steps"), **long),
-            "result": config.TextColumn(say("column.result_text"), **long),
+            "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
+            "responsible": config.TextColumn(say("column.responsible"), width=150),
+            "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width=150),
+            "steps": config.TextColumn(say("column.steps"), width=300),
+            "result": config.TextColumn(say("column.result_text"), width=300),
             "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
         },
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -65,14 +65,14 @@ def score_table(
     )
     config = st.column_config
     settings = {
-        "indicator": config.TextColumn(say("column.indicator"), width=215),
+        "indicator": config.TextColumn(say("column.indicator"), width=205),
         "instrument": config.TextColumn(say("column.instrument"), width="small"),
-        "score": config.ProgressColumn(say("column.score"), min_value=0, max_value=100, format="%.2f", width=150),
-        "result": config.TextColumn(say("column.result"), width=120),
-        "gap": config.NumberColumn(say("column.gap"), format="%+.2f", width=80, help=say("column.gap_help")),
-        "gain": config.NumberColumn(say("column.gain"), format="%+.2f", width=80, help=say("column.gain_help")),
-        "measures": config.NumberColumn(say("column.measures"), width=75),
-        "state": config.TextColumn(say("column.state"), width=165, help=say("column.state_help")),
+        "score": config.ProgressColumn(say("column.score"), min_value=0, max_value=100, format="%.2f", width=115),
+        "result": config.TextColumn(say("column.result"), width=115),
+        "gap": config.NumberColumn(say("column.gap"), format="%+.2f", width=72, help=say("column.gap_help")),
+        "gain": config.NumberColumn(say("column.gain"), format="%+.2f", width=72, help=say("column.gain_help")),
+        "measures": config.NumberColumn(say("column.measures"), width=68),
+        "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }
     return table[list(columns)], {column: settings[column] for column in columns}
 
@@ -84,20 +84,26 @@ def result_word(passed: object, say: Say) -> str:
     return f"{PASSED_MARK} {say('status.passed')}" if passed else f"{BELOW_MARK} {say('status.below')}"
 
 
+def score_word(score: float | None, judged: Assessment, say: Say) -> str:
+    """A score with the shape of its result: "▼ 37.50"."""
+    if score is None or pd.isna(score):
+        return say("chart.no_score")
+    return f"{PASSED_MARK if judged.rules.passes(score) else BELOW_MARK} {score:.2f}"
+
+
 def state_word(state: object, say: Say) -> str:
     """A measure's state as shape and word; empty where there is no measure."""
     return f"{SHAPES[state]} {say(f'state.{state}')}" if isinstance(state, str) else say("state.none")
 
 
-def csv_button(frame: pd.DataFrame, say: Say, *, key: str, name: Sequence[object]) -> None:
-    """A download of exactly `frame`, written when it is asked for."""
+def csv_button(build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object]) -> None:
+    """A download of the frame that `build` gives: built when it is asked for, by then without a page around it."""
     st.download_button(
         say("download.csv"),
-        lambda: write_csv(frame),
+        lambda: write_csv(build()),
         file_name(*name, ending="csv"),
         MIME,
         key=key,
         on_click="ignore",
         icon=":material/download:",
-        disabled=frame.empty,
     )

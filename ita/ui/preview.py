@@ -15,7 +15,7 @@ from ita.reading.problems import Problem
 from ita.reading.results import ResultReading
 from ita.sentences import level_name
 from ita.text import Say
-from ita.ui.escape import plain
+from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
 from ita.ui.pictures import score_table, state_word
 
@@ -50,7 +50,7 @@ def show_recognised(reading: ResultReading, say: Say) -> None:
     st.markdown(f"**{say('column.agency')}** {plain(whose)}  \n**{say('column.fiscal_year')}** {years}")
     for table in reading.tables:
         place = say("upload.table", sheet=table.sheet, area=table.area, layout=say(f"layout.{table.layout}"))
-        st.caption(f":material/table: {plain(place)}")
+        note(f":material/table: {plain(place)}")
 
 
 def show_one_result(here: Frame, reading: ResultReading) -> None:
@@ -80,7 +80,7 @@ def show_many_results(reading: ResultReading, say: Say) -> None:
     figures = figures.rename(columns={"agency": say("column.agency"), "fiscal_year": say("column.fiscal_year")})
     figures = figures.rename(columns={name: say(f"column.{name}") for name in ("total", "level")}).rename(columns=str)
     if len(figures) > MOST_ROWS:
-        st.caption(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(figures):,}"))
+        note(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(figures):,}"))
     st.dataframe(figures.head(MOST_ROWS), hide_index=True)
 
 

@@ -10,10 +10,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from ita.measures import STATUSES
 from ita.reading.measures import MeasureReading, find_measures, read_measures, status_of
 from ita.reading.problems import UnreadableFile
 from ita.reading.sheet import Sheet, Value
-from ita.text import LANGUAGES
+from ita.text import LANGUAGES, speaker
 
 HEADINGS: list[Value] = [
     "มาตรการ/แนวทาง",
@@ -463,6 +464,12 @@ def test_a_row_across_the_table_names_the_indicator_of_the_rows_below() -> None:
 )
 def test_a_status_is_known_by_its_words(text: str, status: str | None) -> None:
     assert status_of(text) == status
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_word_of_ours_is_understood_when_it_comes_back(status: str, language: str) -> None:
+    assert status_of(speaker(language)(f"state.{status}")) == status
 
 
 def test_a_status_column_is_read_and_an_unknown_word_is_told() -> None:

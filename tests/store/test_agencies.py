@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from file_frames import BUA, Line, file_of
+from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import Agency, Store
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from file_frames import Line, file_of
+from tests.store.file_frames import Line, file_of
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable

@@ -10,7 +10,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
-from file_frames import BUA, Line, file_of
+from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import StaleEdit, Store, open_store
 

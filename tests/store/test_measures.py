@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from file_frames import BUA, Line, file_of
+from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import MeasureChange, StaleEdit, Store, Upload
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from file_frames import BUA, SEED_SCORES, Line, file_of
+from tests.store.file_frames import BUA, SEED_SCORES, Line, file_of
 from sqlalchemy.exc import DatabaseError
 
 from ita.store import ContradictoryFigures, Saved, Store

@@ -1,0 +1,42 @@
+# Two commands: `make run` opens the dashboard, `make test` runs every test. Each sets up all that it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench sample pins clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/streamlit run app.py
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Ours beside a plain dashboard, in one run; `make bench QUICK=1` for fewer rounds.
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
+
+# The example workbooks, written anew.
+sample: $(VENV)/run.stamp
+	$(BIN)/python -m sample_data.build
+
+# Exact versions of everything that pyproject.toml asks for and what that brings along.
+pins: $(VENV)/test.stamp
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/run.stamp: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp tests/requirements.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
+	touch $@

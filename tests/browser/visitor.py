@@ -1,0 +1,229 @@
+"""A visitor with a browser: opens pages, uses controls by their keys, and notices what a person would complain about."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+CONTINUOUS_INTEGRATION = os.environ.get("CI") == "true"
+
+
+def lacking(what: str) -> None:
+    """Skip for want of a browser; where the tests are the judge, that is a failure."""
+    if CONTINUOUS_INTEGRATION:
+        pytest.fail(f"{what} is missing: the browser tests must run here", pytrace=False)
+    pytest.skip(f"{what} is missing", allow_module_level=True)
+
+
+try:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+except ImportError:
+    lacking("playwright")
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+OFFICE_SCREEN = {"width": 1366, "height": 1700}
+"""Wide as an office PC, tall enough that nothing has to be scrolled to."""
+PATIENCE_MS = 20_000
+HEADER = 38
+"""Pixels that the headings of a grid take."""
+RUN_OVER = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def chromium_path() -> str:
+    """The installed Chromium; without one the test is skipped, or fails where CI=true."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        lacking("chromium")
+    return str(path)
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One visitor in a browser profile of their own. `complaints` fills with errors and calls to other hosts."""
+
+    address: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def arriving(cls, browser: Browser, address: str, **profile: object) -> Visitor:
+        """A visitor with an empty profile; `profile` are options of a browser context (viewport, color_scheme)."""
+        context = browser.new_context(**{"viewport": OFFICE_SCREEN, "accept_downloads": True, **profile})  # type: ignore[arg-type]
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        visitor = cls(address, context, page)
+        page.on("console", visitor._hear)
+        page.on("pageerror", lambda error: visitor.complaints.append(f"page error: {error}"))
+        page.on("dialog", lambda dialog: (visitor.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        context.on("request", visitor._watch)
+        return visitor
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def open(self, path: str = "/") -> None:
+        """Go to an address of the app as a bookmark does, and wait until its page stands."""
+        self.page.goto(self.address + path)
+        self.settle()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the frame stands and the script is over."""
+        expect(self.control("frame.language")).to_be_visible()
+        self.page.wait_for_selector(RUN_OVER)
+
+    def control(self, key: str) -> Locator:
+        """What Streamlit draws for a key."""
+        return self.page.locator(f".st-key-{key.replace('.', '-')}")
+
+    def press(self, key: str) -> None:
+        """Press the button of a key."""
+        self.control(key).get_by_role("button").first.click()
+
+    def switch(self, key: str) -> None:
+        """Turn a toggle."""
+        self.control(key).locator("label").first.click()
+
+    def pick(self, key: str, option: str) -> None:
+        """Choose an option of a select box by a part of its text."""
+        self.control(key).locator("input").click()
+        self.page.get_by_role("option").filter(has_text=option).first.click()
+
+    def type_in(self, key: str, text: str) -> None:
+        """Type into a text field and leave it."""
+        entry = self.control(key).locator("input, textarea").first
+        entry.fill(text)
+        entry.press("Tab")
+
+    def speak(self, language: str) -> None:
+        """Choose a language in the frame: "th" or "en"."""
+        self.control("frame.language").get_by_text({"th": "ไทย", "en": "EN"}[language]).click()
+
+    def go(self, page: str) -> None:
+        """Change the page by the navigation at the top; "" is the overview."""
+        links = self.page.get_by_test_id("stTopNavLink")
+        places = links.evaluate_all("links => links.map(link => new URL(link.href).pathname.slice(1))")
+        links.nth(places.index(page)).click()
+        self.page.wait_for_url(lambda url: urlsplit(url).path == f"/{page}")
+        self.settle()
+
+    def hand_in(self, content: bytes, name: str = "ผลคะแนน.xlsx") -> None:
+        """Choose a file on the upload page."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.control("upload.file").locator('input[type="file"]').set_input_files(file)  # type: ignore[arg-type]
+
+    def download(self, key: str, folder: Path) -> bytes:
+        """Press a download button; the file as it lies on the disk afterwards."""
+        with self.page.expect_download() as coming:
+            self.press(key)
+        path = folder / coming.value.suggested_filename
+        coming.value.save_as(path)
+        return path.read_bytes()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The choices in the address bar."""
+        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def title(self) -> Locator:
+        return self.page.get_by_role("heading", level=1).first
+
+    @property
+    def text(self) -> str:
+        """All text of the page, also of its tables."""
+        return str(self.page.locator('[data-testid="stApp"]').text_content())
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"request to {request.url}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on the screen. It is drawn on a canvas; beside it stands the same as a table for screen readers."""
+
+    visitor: Visitor
+    place: Locator
+
+    @classmethod
+    def of(cls, visitor: Visitor, key: str) -> Grid:
+        return cls(visitor, visitor.control(key))
+
+    @property
+    def headings(self) -> list[str]:
+        self.place.get_by_role("columnheader").first.wait_for(state="attached")
+        return [heading.strip() for heading in self.place.get_by_role("columnheader").all_text_contents()]
+
+    @property
+    def rows(self) -> Locator:
+        return self.place.locator("tbody tr")
+
+    def column(self, heading: str) -> list[str]:
+        """The cells under a heading, from the top."""
+        place = self.headings.index(heading)
+        rows = self.rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        return [row[place] for row in rows]
+
+    def cell(self, heading: str, row: int) -> Locator:
+        return self.rows.nth(row).locator("td").nth(self.headings.index(heading))
+
+    def stand_on(self, heading: str, row: int) -> Locator:
+        """Move the grid's cursor to a cell, as the arrow keys do."""
+        cell = self.cell(heading, row)
+        self.place.locator("canvas").first.focus()
+        cell.focus()
+        expect(cell).to_have_attribute("aria-selected", "true")
+        return cell
+
+    def edit(self, heading: str, row: int, text: str) -> None:
+        """Type over a cell with the keyboard; in a column of choices this looks for the choice and takes it."""
+        self.stand_on(heading, row)
+        self.visitor.page.keyboard.press("Enter")
+        self._type_over(text)
+
+    def edit_by_mouse(self, heading: str, row: int, text: str) -> None:
+        """The same, beginning with a double click on the cell."""
+        self.stand_on(heading, row)
+        page = self.visitor.page
+        page.keyboard.press("Enter")
+        opened = page.locator("#portal [targetx]")
+        x, y = (float(str(opened.get_attribute(f"target{axis}"))) for axis in "xy")
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+        page.mouse.dblclick(x + 20, y + 20)
+        self._type_over(text)
+
+    def mark(self, row: int) -> None:
+        """Tick the box before a row."""
+        box = self.place.locator("canvas").first.bounding_box()
+        assert box is not None
+        height = (box["height"] - HEADER) / self.rows.count()
+        self.visitor.page.mouse.click(box["x"] + 15, box["y"] + HEADER + height * (row + 0.5))
+
+    def _type_over(self, text: str) -> None:
+        page = self.visitor.page
+        entry = page.locator("#portal input, #portal textarea").first
+        expect(entry).to_be_focused()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+        option = page.locator("#portal").get_by_role("option")
+        if entry.get_attribute("role") == "combobox":
+            expect(option).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator("#portal [targetx]")).to_have_count(0)
