@@ -28,11 +28,11 @@ def rounded(values: Number) -> Number:
     The tie is looked for at the eighth decimal, so that 84.995 is a tie although the nearest binary number lies below.
     """
     shown = np.floor(np.round(np.multiply(values, 100), 6) + 0.5) / 100
-    return float(shown) if np.isscalar(shown) else shown
+    return float(shown) if np.isscalar(shown) else shown  # type: ignore[arg-type, return-value]
 
 
 def agree(stated: Number, computed: Number) -> Any:
-    """Whether a printed figure may be what the parts give; element by element for columns, missing agrees with nothing."""
+    """Whether a printed figure may be what the parts give, element by element; missing agrees with nothing."""
     return rounded(abs(stated - computed)) <= DISAGREEMENT
 
 
@@ -53,7 +53,7 @@ class Assessment:
 
     `indicators`: one row per indicator 1-10: indicator, instrument, score, gap (to the pass mark: negative is below),
     passed (missing where the score is), points (of the total that it brings), points_at_mark (what the total gains when
-    it is raised to the mark; 0 if it is there).
+    it is raised to the mark, rounded; 0 if it is there).
     `instruments`: one row per instrument: instrument, weight (percent), score, gap, passed, points, below (indicators
     under the mark), indicators (how many it has).
     `total` and `passed`: as published where the file prints the total, else as computed; None where neither is known.
@@ -95,7 +95,7 @@ class Assessment:
     def below(self) -> pd.DataFrame:
         """The rows of `indicators` under the mark, the one that would lift the total most first."""
         weak = self.indicators[self.indicators["passed"].eq(False).fillna(False)]
-        return weak.sort_values(["points_at_mark", "indicator"], ascending=[False, True])
+        return weak.sort_values(["points_at_mark", "gap", "indicator"], ascending=[False, True, True])
 
     @cached_property
     def strong(self) -> pd.DataFrame:
@@ -162,9 +162,9 @@ def assess(scores: pd.DataFrame, fiscal_year: int, published: Published | None =
 
 
 def instrument_means(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
-    """Unrounded instrument scores of many agencies: the rows of `wide` (columns: indicator numbers), columns IIT, EIT, OIT.
+    """Unrounded instrument scores of many agencies: the rows of `wide`, columns IIT, EIT, OIT.
 
-    An instrument with a missing indicator is missing.
+    The columns of `wide` are indicator numbers. An instrument with a missing indicator is missing.
     """
     return pd.DataFrame(
         {
@@ -175,13 +175,15 @@ def instrument_means(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
 
 
 def summarise(means: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
-    """Totals and levels of many agencies from `instrument_means`: its rows, columns total (rounded) and level (Thai)."""
+    """Totals and levels of many agencies: the rows of `instrument_means`, columns total (rounded) and level (Thai)."""
     weights = np.array([rules.instrument(code).weight / 100 for code in means.columns])
     totals = rounded(means.to_numpy() @ weights)
     lowest = rounded(means.to_numpy()).min(axis=1)
     fits = [(totals >= level.total) & (lowest >= level.each_instrument) for level in rules.levels]
     names = np.select(fits, [level.name["th"] for level in rules.levels], default="")
-    return pd.DataFrame({"total": totals, "level": pd.Series(names, index=means.index).replace("", None)}, index=means.index)
+    return pd.DataFrame(
+        {"total": totals, "level": pd.Series(names, index=means.index).replace("", None)}, index=means.index
+    )
 
 
 def _judged_indicators(scores: pd.Series[float], rules: Rulebook) -> pd.DataFrame:
@@ -196,7 +198,7 @@ def _judged_indicators(scores: pd.Series[float], rules: Rulebook) -> pd.DataFram
     judged["gap"] = rounded(judged["score"] - rules.pass_mark)
     judged["passed"] = _passed(judged["score"], rules)
     judged["points"] = judged["score"] * worth
-    judged["points_at_mark"] = (-judged["gap"]).clip(lower=0) * worth
+    judged["points_at_mark"] = rounded((-judged["gap"]).clip(lower=0) * worth)
     return judged
 
 

@@ -57,10 +57,15 @@ def bar_chart(
     below = rows["passed"].eq(False).fillna(False)
     annotations = [
         {
-            "text": say("chart.mark", mark=f"{rules.pass_mark:g}"), "x": rules.pass_mark, "y": 1, "yref": "paper",
-            "yanchor": "bottom", "showarrow": False, "font": {"size": 14, "color": palette.text},
+            "text": say("chart.mark", mark=f"{rules.pass_mark:g}"),
+            "x": rules.pass_mark,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 14, "color": palette.text},
         }
-    ]  # fmt: skip
+    ]
     for row in rows.itertuples():
         weak = bool(below[row.Index])
         name = f"{row.indicator}. {rules.indicator(row.indicator).name[language]}"
@@ -76,16 +81,25 @@ def bar_chart(
         annotations=annotations,
         shapes=[
             {
-                "type": "line", "x0": rules.pass_mark, "x1": rules.pass_mark, "y0": 0, "y1": 1, "yref": "paper",
+                "type": "line",
+                "x0": rules.pass_mark,
+                "x1": rules.pass_mark,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
                 "line": {"color": palette.text, "width": 2, "dash": "dash"},
             }
         ],
         xaxis={
-            "range": SCALE, "tickvals": [0, 25, 50, 75, 100], "gridcolor": palette.grid, "zeroline": False,
-            "fixedrange": True, "tickfont": {"size": 13, "color": palette.soft},
+            "range": SCALE,
+            "tickvals": [0, 25, 50, 75, 100],
+            "gridcolor": palette.grid,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": 13, "color": palette.soft},
         },
         yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
-    )  # fmt: skip
+    )
 
 
 def radar_chart(
@@ -110,12 +124,20 @@ def radar_chart(
     marked = [*below, below.iloc[0]]
     rings = [
         _ring(
-            [rules.pass_mark] * len(rows), spokes, name=say("chart.mark", mark=f"{rules.pass_mark:g}"), mode="lines",
+            [rules.pass_mark] * len(rows),
+            spokes,
+            name=say("chart.mark", mark=f"{rules.pass_mark:g}"),
+            mode="lines",
             line={"color": palette.text, "width": 2, "dash": "dash"},
         ),
         _ring(
-            rows["score"], spokes, name=say("chart.year", year=assessment.fiscal_year), mode="lines+markers",
-            line={"color": palette.passed, "width": 3}, fill="toself", fillcolor=_faint(palette.passed),
+            rows["score"],
+            spokes,
+            name=say("chart.year", year=assessment.fiscal_year),
+            mode="lines+markers",
+            line={"color": palette.passed, "width": 3},
+            fill="toself",
+            fillcolor=_faint(palette.passed),
             marker={
                 "symbol": ["x" if weak else "circle" for weak in marked],
                 "size": [12 if weak else 8 for weak in marked],
@@ -123,12 +145,16 @@ def radar_chart(
                 "opacity": 1,
             },
         ),
-    ]  # fmt: skip
+    ]
     if previous is not None:
         last_year = _ring(
-            previous.indicators["score"], spokes, name=say("chart.year", year=previous.fiscal_year),
-            mode="lines+markers", line={"color": palette.previous, "width": 2, "dash": "dot"}, marker={"symbol": "diamond", "size": 7},
-        )  # fmt: skip
+            previous.indicators["score"],
+            spokes,
+            name=say("chart.year", year=previous.fiscal_year),
+            mode="lines+markers",
+            line={"color": palette.previous, "width": 2, "dash": "dot"},
+            marker={"symbol": "diamond", "size": 7},
+        )
         rings.insert(1, last_year)
     return _figure(
         rings,
@@ -141,16 +167,26 @@ def radar_chart(
             "bgcolor": NO_COLOR,
             "gridshape": "linear",
             "angularaxis": {
-                "type": "category", "direction": "clockwise", "rotation": 90, "gridcolor": palette.grid,
-                "linecolor": palette.grid, "tickfont": {"size": 16, "color": palette.text},
-                "categoryorder": "array", "categoryarray": spokes,
+                "type": "category",
+                "direction": "clockwise",
+                "rotation": 90,
+                "gridcolor": palette.grid,
+                "linecolor": palette.grid,
+                "tickfont": {"size": 16, "color": palette.text},
+                "categoryorder": "array",
+                "categoryarray": spokes,
             },
             "radialaxis": {
-                "range": SCALE, "tickvals": [25, 50, 75, 100], "gridcolor": palette.grid, "linecolor": palette.grid,
-                "tickfont": {"size": 12, "color": palette.soft}, "angle": 90, "tickangle": 90,
+                "range": SCALE,
+                "tickvals": [25, 50, 75, 100],
+                "gridcolor": palette.grid,
+                "linecolor": palette.grid,
+                "tickfont": {"size": 12, "color": palette.soft},
+                "angle": 90,
+                "tickangle": 90,
             },
         },
-    )  # fmt: skip
+    )
 
 
 def described(assessment: Assessment, say: Say, language: str) -> str:
@@ -169,7 +205,10 @@ def described(assessment: Assessment, say: Say, language: str) -> str:
 def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:
     color = palette.below if hatched else palette.passed
     return {
-        "type": "bar", "orientation": "h", "width": 0.34, "showlegend": False,
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.34,
+        "showlegend": False,
         "hovertemplate": "%{x:.2f}<extra></extra>",
         "x": rows["score"].fillna(0).tolist(),
         "y": (rows.index + BAR_OFFSET).tolist(),
@@ -180,16 +219,20 @@ def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:
             "pattern": {"shape": "/" if hatched else "", "fgcolor": color, "bgcolor": palette.surface, "size": 7},
         },
         "unselected": {"marker": {"opacity": 1}},
-    }  # fmt: skip
+    }
 
 
 def _ring(scores: Iterable[float], spokes: list[str], **style: object) -> Trace:
     """One closed line round the radar; a missing score is a gap in it."""
     values = [None if pd.isna(score) else score for score in scores]
     return {
-        "type": "scatterpolar", "r": [*values, values[0]], "theta": [*spokes, spokes[0]], "connectgaps": False,
-        "hovertemplate": "%{r:.2f}<extra></extra>", **style,
-    }  # fmt: skip
+        "type": "scatterpolar",
+        "r": [*values, values[0]],
+        "theta": [*spokes, spokes[0]],
+        "connectgaps": False,
+        "hovertemplate": "%{r:.2f}<extra></extra>",
+        **style,
+    }
 
 
 def _spoke(text: str, below: bool, palette: Palette) -> str:
@@ -198,9 +241,16 @@ def _spoke(text: str, below: bool, palette: Palette) -> str:
 
 def _label(text: str, place: int, x: int, anchor: str, color: str, background: str = NO_COLOR) -> dict[str, object]:
     return {
-        "text": text, "x": x, "xref": "paper", "xanchor": anchor, "y": place - 0.36, "yanchor": "middle",
-        "showarrow": False, "font": {"size": 16, "color": color}, "bgcolor": background,
-    }  # fmt: skip
+        "text": text,
+        "x": x,
+        "xref": "paper",
+        "xanchor": anchor,
+        "y": place - 0.36,
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 16, "color": color},
+        "bgcolor": background,
+    }
 
 
 def _figure(traces: list[Trace], palette: Palette, **layout: object) -> go.Figure:

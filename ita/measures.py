@@ -14,8 +14,13 @@ OVERDUE = "overdue"
 OPEN = ("not_started", "in_progress")
 WORST_FIRST = (OVERDUE, "not_started", "not_stated", "in_progress", "completed", "cancelled")
 SHAPES = {
-    OVERDUE: "!", "not_started": "○", "not_stated": "–", "in_progress": "◐", "completed": "✓", "cancelled": "✕",
-}  # fmt: skip
+    OVERDUE: "!",
+    "not_started": "○",
+    "not_stated": "–",
+    "in_progress": "◐",
+    "completed": "✓",
+    "cancelled": "✕",
+}
 """The shape that stands before each status word, so that colour is never needed to tell them apart."""
 
 
@@ -47,5 +52,5 @@ def units(measures: pd.DataFrame) -> list[str]:
 
 
 def units_of(responsible: str) -> list[str]:
-    """The units that one cell names, however they are set apart; a blank parts them where a unit's name begins after it."""
+    """The units that one cell names, however they are set apart, be it by a blank before the next unit's name."""
     return [unit.strip() for unit in _BETWEEN_UNITS.split(responsible) if unit.strip()]

@@ -74,6 +74,8 @@ def instrument_note(row: object, say: Say, mark: float) -> str:
 def bars_title(assessment: Assessment, say: Say) -> str:
     """How many indicators are below the mark."""
     count, mark = len(assessment.indicators), f"{assessment.rules.pass_mark:g}"
+    if len(assessment.missing) == count:
+        return say("sentence.radar_none")
     if assessment.below.empty:
         return say("sentence.bars_all", count=count - len(assessment.missing), mark=mark)
     return say("sentence.bars_below", below=len(assessment.below), count=count, mark=mark)
@@ -133,6 +135,8 @@ def gap_note(assessment: Assessment, number: int, say: Say) -> str:
     if row["score"] != row["score"]:
         return ""
     values = {"gap": f"{abs(row['gap']):.2f}", "gain": f"{row['points_at_mark']:.2f}"}
+    if row["gap"] == 0:
+        return say("sentence.gap_none")
     return say("sentence.gap_over" if row["passed"] else "sentence.gap_below", **values)
 
 

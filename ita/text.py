@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def speaker(language: str) -> Say:
     return say
 
 
-def _flatten(table: Mapping[str, Any], prefix: str = ""):
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         address = f"{prefix}{key}"
         if isinstance(value, Mapping):

@@ -23,9 +23,7 @@ def filtered(here: Frame, judged: Assessment) -> pd.DataFrame:
     with st.container(horizontal=True, vertical_alignment="center"):
         codes = [instrument.code for instrument in judged.rules.instruments]
         instruments = address.pills(here.say("column.instrument"), codes, key="indicators.instrument", say=str)
-        below = address.toggle(
-            here.say("indicators.below", mark=f"{judged.rules.pass_mark:g}"), key="indicators.below"
-        )
+        below = address.toggle(here.say("indicators.below", mark=f"{judged.rules.pass_mark:g}"), key="indicators.below")
     if instruments:
         rows = rows[rows["instrument"].isin(instruments)]
     return rows[rows["passed"].eq(False).fillna(False)] if below else rows

@@ -19,7 +19,8 @@ def show_empty(here: Frame) -> None:
     for step in (1, 2, 3):
         st.markdown(f"**{step}.** {say(f'overview.empty_step_{step}')}")
     with st.container(horizontal=True):
-        if st.button(say("overview.empty_upload"), key="overview.upload", type="primary", icon=":material/upload_file:"):
+        to_upload = say("overview.empty_upload")
+        if st.button(to_upload, key="overview.upload", type="primary", icon=":material/upload_file:"):
             st.switch_page(here.pages["upload"])
         if st.button(say("overview.empty_sample"), key="overview.sample", icon=":material/science:"):
             examples.load()
@@ -64,9 +65,7 @@ def show_charts(here: Frame, judged: Assessment) -> None:
         show_chart(figure, key="overview.bars", alt=described, name=f"{name}_bars")
     with radar.container(border=True, height="stretch"):
         st.markdown(f"**{plain(sentences.radar_title(judged, say))}**")
-        figure = cache.radar_chart(
-            here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year
-        )
+        figure = cache.radar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year)
         show_chart(figure, key="overview.radar", alt=described, name=f"{name}_radar")
 
 

@@ -171,7 +171,8 @@ if reading.measures is not None:
     answers = show_measures(here, reading.measures, results)
     ready = ready and answers is not None
 with st.container(horizontal=True):
-    if st.button(say("upload.confirm"), key="upload.confirm", type="primary", icon=":material/check:", disabled=not ready):
+    confirm = say("upload.confirm")
+    if st.button(confirm, key="upload.confirm", type="primary", icon=":material/check:", disabled=not ready):
         with st.spinner(say("upload.saving")):
             page = save(upload, results, replace, reading.measures, answers)
         st.toast(say("upload.saved"), icon=":material/check:")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -88,12 +89,22 @@ def _fill_scores(
     _put(sheet, last + 2, 2, say("template.level"), bold=True, line=True)
     _put(sheet, last + 2, 3, level, line=True, fill=_INPUT).alignment = Alignment(horizontal="right")
     _widths(sheet, [14, 44, 14])
-    _allow(sheet, f"C7:C{last}", say("template.score_error"), type="decimal", operator="between", formula1="0", formula2="100")
+    _allow(
+        sheet,
+        f"C7:C{last}",
+        say("template.score_error"),
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="100",
+    )
     years = ",".join(map(str, fiscal_years()))
     _allow(sheet, "B4", say("template.year_error"), type="list", formula1=f'"{years}"')
 
 
-def _fill_measures(sheet: Worksheet, fiscal_year: int, say: Say, agency: str, measures: list[Mapping[str, str]]) -> None:
+def _fill_measures(
+    sheet: Worksheet, fiscal_year: int, say: Say, agency: str, measures: list[Mapping[str, str]]
+) -> None:
     _put(sheet, 1, 1, say("template.measures_title", agency=agency, year=fiscal_year + 1), bold=True, size=20)
     _head(sheet, 3, [say(f"template.column_{column}") for column in MEASURE_COLUMNS])
     for row, measure in enumerate(measures, start=4):
@@ -124,7 +135,7 @@ def _put(
     size: int = 16,
     line: bool = False,
     fill: PatternFill | None = None,
-):  # type: ignore[no-untyped-def]
+) -> Cell:
     cell = sheet.cell(row, column, value)
     cell.font = Font(name=FONT, size=size, bold=bold)
     if line:

@@ -232,7 +232,9 @@ def _published(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         return _empty()[1].assign(sheet=pd.Series(dtype="str"), cell=pd.Series(dtype="str")), []
     is_level = figures["what"].eq("level")
     judged, problems = _numbers(figures[~is_level & ~figures["value"].map(thai.is_blank)], missing="ITA-S02")
-    levels = figures[is_level].assign(number=figures["value"].map(lambda value: thai.tidy(value) if isinstance(value, str) else None))
+    levels = figures[is_level].assign(
+        number=figures["value"].map(lambda value: thai.tidy(value) if isinstance(value, str) else None)
+    )
     levels["cell"] = [address(row, column) for row, column in zip(levels["row"], levels["column"], strict=True)]
     printed = pd.concat([judged, levels[~levels["value"].map(thai.is_blank)]]).drop_duplicates([*KEY, "what"])
     wide = printed.set_index([*KEY, "what"])["number"].unstack("what").reindex(columns=list(names.FIGURES))
@@ -280,7 +282,12 @@ def _absent(scores: pd.DataFrame) -> Iterator[Problem]:
         for number in sorted(expected - set(group["indicator"])):
             agency = group["agency"].iloc[0]
             yield Problem(
-                "ITA-S08", "warning", group["sheet"].iloc[0], None, _what(number), {"agency": "" if pd.isna(agency) else agency}
+                "ITA-S08",
+                "warning",
+                group["sheet"].iloc[0],
+                None,
+                _what(number),
+                {"agency": "" if pd.isna(agency) else agency},
             )
 
 

@@ -1,4 +1,4 @@
-"""The rules of one fiscal year's assessment, read from `<year>.toml` beside this file: the one place that knows the pass mark.
+"""The rules of one fiscal year's assessment, from `<year>.toml` beside this file: the one place with the pass mark.
 
 Every rule carries the confidence and the source that its file states, so that a screen can show a weak rule as weak.
 """
@@ -35,7 +35,7 @@ class UnknownFiscalYear(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How well a rule is known (A several sources or arithmetic, B one good source, C weak, U assumed) and from where."""
+    """How well a rule is known and from where: A several sources or arithmetic, B one good source, C weak, U assumed."""
 
     confidence: Confidence
     source: str
@@ -57,7 +57,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One of the ten indicators: its name, a one-sentence description, and `also`, other Thai spellings seen in files."""
+    """One of the ten indicators: its name, a one-sentence description, and `also`, other Thai spellings in files."""
 
     number: int
     instrument: str

@@ -27,7 +27,7 @@ class Agencies(Database):
     """Finding an agency, and the years it has results of."""
 
     def agencies(self, matching: str = "", limit: int = 50) -> pd.DataFrame:
-        """One row per agency whose name contains `matching`, however it is spelt: agency_id, name, newest_year (Int64).
+        """One row per agency with a result whose name contains `matching`, however spelt: agency_id, name, newest_year.
 
         The name itself comes first, then the names that begin with it, then the others; at most `limit` rows.
         """
@@ -40,7 +40,7 @@ class Agencies(Database):
         )
         found = (
             select(agency.c.id, agency.c.name, newest)
-            .where(agency.c.key.contains(wanted, autoescape=True))
+            .where(agency.c.key.contains(wanted, autoescape=True), newest.is_not(None))
             .order_by(rank, agency.c.name)
             .limit(limit)
         )
@@ -50,9 +50,10 @@ class Agencies(Database):
         return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
     def agency_count(self) -> int:
-        """How many agencies there are."""
+        """How many agencies there is a result of."""
+        with_result = select(func.count(result.c.agency_id.distinct())).where(result.c.replaced_at.is_(None))
         with self._reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(agency)).scalar_one())
+            return int(connection.execute(with_result).scalar_one())
 
     def agency(self, agency_id: int) -> Agency | None:
         """The agency of that id, if there is one."""
@@ -79,11 +80,13 @@ class Agencies(Database):
         own = (
             select(result.c.agency_id)
             .join(upload)
-            .where(upload.c.agencies <= FEW)
+            .where(upload.c.agencies <= FEW, result.c.replaced_at.is_(None))
             .order_by(upload.c.id.desc(), result.c.id)
             .limit(1)
         )
-        by_name = select(agency.c.id).order_by(agency.c.name).limit(1)
+        by_name = (
+            select(agency.c.id).join(result).where(result.c.replaced_at.is_(None)).order_by(agency.c.name).limit(1)
+        )
         with self._reading() as connection:
             chosen = connection.execute(own).scalar()
             return chosen if chosen is not None else connection.execute(by_name).scalar()

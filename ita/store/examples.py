@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Column, ColumnElement, exists, select, update
 
 from ita.store.database import Database
 from ita.store.tables import measure, result, upload
@@ -36,5 +36,5 @@ class Examples(Database):
             self._count_revision(connection)
 
 
-def _of_example(upload_id):  # type: ignore[no-untyped-def]
+def _of_example(upload_id: Column[int]) -> ColumnElement[bool]:
     return upload_id.in_(select(upload.c.id).where(upload.c.example))

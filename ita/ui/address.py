@@ -61,7 +61,8 @@ def toggle(label: str, *, key: str) -> bool:
 
 def pills(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str]) -> list[str]:
     """Any number of the options (codes, shown as `say` says them); none chosen means no filter."""
-    start(key, lambda text: [code for code in text.split(",") if code in options], [])
+    none: list[str] = []
+    start(key, lambda text: [code for code in text.split(",") if code in options], none)
     chosen = st.pills(label, options, selection_mode="multi", format_func=say, key=key, label_visibility="collapsed")
     keep(key, ",".join(chosen) or None)
     return list(chosen)

@@ -14,9 +14,9 @@ import streamlit as st
 
 from ita import charts
 from ita.assessment import Assessment, assess
-from ita.reading.files import FileReading, read_file
 from ita.charts import Palette
 from ita.measures import by_indicator, with_state
+from ita.reading.files import FileReading, read_file
 from ita.store import Store, StoredResult, open_store
 from ita.text import speaker
 
@@ -34,9 +34,19 @@ def look() -> None:
     st.session_state[_REVISION] = store().revision()
 
 
-def agencies(matching: str, limit: int) -> pd.DataFrame:
-    """As `Store.agencies`."""
-    return _agencies(_revision(), matching, limit)
+def agency_names(matching: str, limit: int) -> dict[int, str]:
+    """Names by agency id, best match first, as `Store.agencies` finds them."""
+    return _agency_names(_revision(), matching, limit)
+
+
+def agency_name(agency_id: int) -> str:
+    """The name of a stored agency."""
+    return _agency_name(_revision(), agency_id)
+
+
+def newest_agency_id() -> int | None:
+    """As `Store.newest_agency_id`."""
+    return _newest_agency_id(_revision())
 
 
 def agency_count() -> int:
@@ -87,8 +97,20 @@ def _revision() -> int:
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _agencies(revision: int, matching: str, limit: int) -> pd.DataFrame:
-    return store().agencies(matching, limit)
+def _agency_names(revision: int, matching: str, limit: int) -> dict[int, str]:
+    found = store().agencies(matching, limit)
+    return dict(zip(found["agency_id"].tolist(), found["name"], strict=True))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _agency_name(revision: int, agency_id: int) -> str:
+    known = store().agency(agency_id)
+    return "" if known is None else known.name
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _newest_agency_id(revision: int) -> int | None:
+    return store().newest_agency_id()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

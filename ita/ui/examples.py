@@ -1,4 +1,4 @@
-"""The example result: two years of one municipality and its measures, stored like any upload but marked as an example."""
+"""The example: two years of one municipality and its measures, stored like any upload but marked as an example."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def load() -> None:
     agency_id = int(store.agencies(reading.agencies[0])["agency_id"].iloc[0])
     answered = reading.fiscal_years[-1]
     content = (FOLDER / MEASURES).read_bytes()
-    store.add_measures(
-        agency_id, answered, read_measures(content, filename=MEASURES).measures, Upload.of(content, MEASURES, example=True)
-    )
+    measures = read_measures(content, filename=MEASURES).measures
+    store.add_measures(agency_id, answered, measures, Upload.of(content, MEASURES, example=True))
     frame.go_to(agency_id, answered)

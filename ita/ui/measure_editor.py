@@ -11,7 +11,7 @@ import streamlit as st
 
 from ita import thai
 from ita.assessment import Assessment
-from ita.measures import SHAPES, STATUSES
+from ita.measures import STATUSES
 from ita.sentences import indicator_name
 from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache
@@ -20,6 +20,18 @@ from ita.ui.frame import Frame
 from ita.ui.pictures import score_word, state_word
 
 KEY = "measures.editor"
+ORDER = (
+    "indicator",
+    "score",
+    "title",
+    "status",
+    "ends",
+    "responsible",
+    "period_text",
+    "steps",
+    "result",
+    "suggestion",
+)
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion")
 
 _SEEN, _DELETING, _STALE, _ROUND = "measures.seen", "measures.deleting", "measures.stale", "measures.round"
@@ -32,10 +44,10 @@ def save_edits(here: Frame) -> None:
         return
     if state["deleted_rows"]:
         st.session_state[_DELETING] = [seen[place] for place in state["deleted_rows"]]
-    changes = [
-        MeasureChange(*seen[int(place)], with_period(edits, here.fiscal_year))
-        for place, edits in state["edited_rows"].items()
-    ]
+    changes = []
+    for place, edits in state["edited_rows"].items():
+        measure_id, version = seen[int(place)]
+        changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
     if changes:
         stale = cache.store().apply_measures(changes)
         cache.look()
@@ -79,20 +91,23 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         height="content",
         disabled=["score", "ends"],
         row_height=76,
-        column_order=["indicator", "score", "title", "status", "ends", "responsible", "period_text", "steps", "result", "suggestion"],
+        column_order=ORDER,
         column_config={
             "indicator": config.SelectboxColumn(
                 say("column.indicator"),
                 options=[indicator.number for indicator in judged.rules.indicators],
-                format_func=lambda number: indicator_name(judged.rules, number, here.language),
+                format_func=lambda number: indicator_name(judged.rules, int(number), here.language),
                 width=205,
                 required=True,
             ),
             "score": config.TextColumn(say("column.score"), width=80),
             "title": config.TextColumn(say("column.title"), required=True, width=300),
             "status": config.SelectboxColumn(
-                say("column.status"), options=STATUSES, format_func=lambda status: f"{SHAPES[status]} {say(f'state.{status}')}",
-                required=True, width=150,
+                say("column.status"),
+                options=STATUSES,
+                format_func=lambda status: state_word(status, say),
+                required=True,
+                width=150,
             ),
             "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
             "responsible": config.TextColumn(say("column.responsible"), width=150),
@@ -101,7 +116,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
             "result": config.TextColumn(say("column.result_text"), width=300),
             "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
         },
-    )  # fmt: skip
+    )
 
 
 def ask_about_deletion(here: Frame, measures: pd.DataFrame) -> None:
@@ -117,7 +132,9 @@ def ask_about_deletion(here: Frame, measures: pd.DataFrame) -> None:
             st.markdown(f"- {plain(titles.get(measure_id, ''))}")
         with st.container(horizontal=True):
             if st.button(say("measures.delete_yes"), key="measures.delete_confirm", type="primary"):
-                stale = cache.store().apply_measures([MeasureChange(*place, delete=True) for place in marked])
+                stale = cache.store().apply_measures(
+                    [MeasureChange(measure_id, version, delete=True) for measure_id, version in marked]
+                )
                 st.session_state[_STALE] = [*st.session_state.get(_STALE, []), *stale]
                 _forget_marks()
             if st.button(say("measures.delete_no"), key="measures.delete_cancel"):

@@ -11,6 +11,7 @@ import streamlit as st
 from ita.assessment import Assessment, Published, agree, assess
 from ita.measures import by_indicator
 from ita.reading.measures import MeasureReading
+from ita.reading.names import FIGURES
 from ita.reading.problems import Problem
 from ita.reading.results import ResultReading
 from ita.sentences import level_name
@@ -30,7 +31,7 @@ _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": 
 def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
     """All problems, grouped by kind, worst first: what it is, in which cells, and what to do."""
     boxes = {"error": st.error, "warning": st.warning, "info": st.info}
-    for (severity, code), group in groupby(problems, key=lambda problem: (problem.severity, problem.code)):
+    for (severity, _), group in groupby(problems, key=lambda problem: (problem.severity, problem.code)):
         same = list(group)
         lines = [f"**{plain(same[0].title(language))}**" + (f" ({len(same)})" if len(same) > 1 else "")]
         for problem in same[:MOST_PLACES]:
@@ -45,7 +46,8 @@ def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
 def show_recognised(reading: ResultReading, say: Say) -> None:
     """Whose result of which year, from which sheet and cells, in which arrangement."""
     agencies = reading.agencies
-    whose = agencies[0] if len(agencies) == 1 else say("upload.agencies", count=f"{len(agencies):,}") if agencies else "–"
+    several = say("upload.agencies", count=f"{len(agencies):,}") if agencies else "–"
+    whose = agencies[0] if len(agencies) == 1 else several
     years = ", ".join(map(str, reading.fiscal_years)) or "–"
     st.markdown(f"**{say('column.agency')}** {plain(whose)}  \n**{say('column.fiscal_year')}** {years}")
     for table in reading.tables:
@@ -109,15 +111,16 @@ def published_of(reading: ResultReading, agency: object, fiscal_year: int) -> Pu
     if rows.empty:
         return Published()
     row = rows.iloc[0]
-    return Published(**{name: None if pd.isna(row[name]) else row[name] for name in ("iit", "eit", "oit", "total", "level")})
+    return Published(**{name: None if pd.isna(row[name]) else row[name] for name in FIGURES})
 
 
 def _compared(judged: Assessment, here: Frame) -> pd.DataFrame:
     say, printed = here.say, judged.published
     means = judged.instruments.set_index("instrument")["score"]
+    rows: list[tuple[str, ...]] = []
     pairs = [(code, getattr(printed, code.lower()), means[code]) for code in means.index]
     pairs.append((say("column.total"), printed.total, judged.computed_total))
-    rows = [(name, _figure(stated), _figure(ours), _agreement(stated, ours, say)) for name, stated, ours in pairs]
+    rows += [(name, _figure(stated), _figure(ours), _agreement(stated, ours, say)) for name, stated, ours in pairs]
     levels = [level_name(judged, level, here.language) or "–" for level in (printed.level, judged.computed_level)]
     agreed = "" if "–" in levels else say("upload.agrees") if levels[0] == levels[1] else say("upload.differs")
     rows.append((say("column.level"), *levels, agreed))
@@ -136,5 +139,3 @@ def _agreement(stated: float | None, ours: float | None, say: Say) -> str:
 
 def _no_measures() -> pd.DataFrame:
     return by_indicator(pd.DataFrame({"indicator": [], "state": []}))
-
-

@@ -1,4 +1,4 @@
-"""Around the script: start-up, security headers, compression, /health, and what a visitor reads when something breaks."""
+"""Around the script: start-up, security headers, compression, /health, and what is read when something breaks."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def chromium_path() -> str:
     return str(path)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Visitor:
     """One visitor in a browser profile of their own. `complaints` fills with errors and calls to other hosts."""
 
@@ -167,8 +167,8 @@ class Grid:
 
     @property
     def headings(self) -> list[str]:
-        self.place.get_by_role("columnheader").first.wait_for(state="attached")
-        return [heading.strip() for heading in self.place.get_by_role("columnheader").all_text_contents()]
+        self.place.locator("thead th").first.wait_for(state="attached")
+        return [heading.strip() for heading in self.place.locator("thead th").all_text_contents()]
 
     @property
     def rows(self) -> Locator:

@@ -50,7 +50,13 @@ def find(sheet: Sheet) -> list[Table]:
     years = _years(sheet, heading, kept)
     parts = [
         pd.DataFrame(
-            dict(zip(COLUMNS, (agencies, years, what, [sheet.rows[row][column] for row in kept], kept, column), strict=True)),
+            dict(
+                zip(
+                    COLUMNS,
+                    (agencies, years, what, [sheet.rows[row][column] for row in kept], kept, column),
+                    strict=True,
+                )
+            ),
             dtype=object,
         )
         for what, column in heading.columns.items()
@@ -129,6 +135,8 @@ def _joined(groups: Mapping[int, Meaning], below: Mapping[int, Meaning]) -> dict
     }
     named = set(lower.values())
     upper = {
-        column: meaning for column, meaning in groups.items() if meaning not in instruments or (column not in lower and meaning not in named)
+        column: meaning
+        for column, meaning in groups.items()
+        if meaning not in instruments or (column not in lower and meaning not in named)
     }
     return upper | lower

@@ -20,7 +20,9 @@ from ita.reading.sheet import Sheet, address
 _NUMBER = r"(?P<figure>\d{1,3}(?:\.\d+)?)"
 _INSTRUMENT_SENTENCE = re.compile(rf"(?P<code>IIT|EIT|OIT)\W.*?ได้คะแนน\D{{0,40}}?{_NUMBER}", re.DOTALL)
 _TOTAL_SENTENCE = re.compile(rf"(?:ได้รับคะแนน|คะแนนภาพรวม|คะแนนรวม|ผลคะแนน)[^\d.]{{0,80}}?{_NUMBER}\s*คะแนน", re.DOTALL)
-_LEVEL_SENTENCE = re.compile(r"ระดับ\s*[:“\"*]*\s*(?P<level>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)")
+_LEVEL_SENTENCE = re.compile(
+    r"ระดับ\s*[:“\"*]*\s*(?P<level>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _headings(sheet: Sheet) -> Iterator[_Heading]:
         years = [(column, thai.fiscal_year(value)) for column, value in enumerate(cells) if column > place]
         scores = [(column, year) for column, year in years if year is not None]
         if not scores:
-            scores = [(column, None) for column in range(place + 1, len(cells)) if names.role_of(cells[column]) == "score"]
+            scores = [
+                (column, None) for column in range(place + 1, len(cells)) if names.role_of(cells[column]) == "score"
+            ]
         if scores:
             yield _Heading(row, place, tuple(scores))
 
@@ -109,7 +113,9 @@ def _agency(sheet: Sheet) -> tuple[str | None, list[Problem]]:
         return None, []
     used = mentions.most_common(1)[0][0]
     return used, [
-        Problem("ITA-T04", "warning", sheet.name, places[other], other, {"used": used}) for other in mentions if other != used
+        Problem("ITA-T04", "warning", sheet.name, places[other], other, {"used": used})
+        for other in mentions
+        if other != used
     ]
 
 

@@ -1,0 +1,64 @@
+"""Somebody who has no file yet: the empty dashboard explains itself, and the example comes and goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Grid, Visitor, expect
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+
+
+def test_the_empty_dashboard_says_what_it_is_for_and_how_to_begin(visitor: Visitor) -> None:
+    visitor.open()
+    expect(visitor.title).to_have_text(say("overview.empty_title"))
+    for step in (1, 2, 3):
+        expect(visitor.page.get_by_text(say(f"overview.empty_step_{step}"))).to_be_visible()
+    visitor.press("overview.upload")
+    expect(visitor.control("upload.file")).to_be_visible()
+    expect(visitor.control("upload.template")).to_be_visible()
+
+
+def test_the_example_shows_a_whole_result_marked_as_an_example_and_goes_again(visitor: Visitor, store: Store) -> None:
+    visitor.open()
+    visitor.press("overview.sample")
+    expect(visitor.title).to_contain_text("80.84")
+    expect(visitor.title).to_contain_text("B")
+    badge = visitor.page.get_by_text(say("frame.example"), exact=True)
+    expect(badge).to_be_visible()
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    expect(visitor.control("overview.radar").locator(".main-svg").first).to_be_visible()
+    visitor.go("measures")
+    expect(Grid.of(visitor, "measures.editor").rows).to_have_count(10)
+    expect(badge).to_be_visible()
+    visitor.go("upload")
+    visitor.press("upload.remove_sample")
+    expect(visitor.control("upload.sample")).to_be_visible()
+    expect(badge).to_have_count(0)
+    assert not store.has_examples()
+    visitor.go("")
+    expect(visitor.control("overview.sample")).to_be_visible()
+    visitor.go("measures")
+    expect(visitor.title).to_have_text(say("frame.nothing_title"))
+
+
+def test_the_example_can_be_brought_from_the_upload_page_too(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.press("upload.sample")
+    expect(visitor.title).to_contain_text("80.84")
+    assert store.has_examples()
+
+
+def test_the_agency_of_a_removed_example_is_not_offered_any_more(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.press("upload.sample")
+    expect(visitor.title).to_contain_text("80.84")
+    store.remove_examples()
+    visitor.open("/upload")
+    expect(visitor.control("upload.sample")).to_be_visible()
+    expect(visitor.control("frame.agency")).to_have_count(0)

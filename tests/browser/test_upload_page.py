@@ -1,0 +1,194 @@
+"""A file on its way in: shown, settled, confirmed, and only then stored; what is no workbook is turned away kindly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ita.reading.results import read_results
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Grid, Visitor, expect
+from .workbooks import (
+    BELOW_THE_MARK,
+    BUA,
+    SEED_SCORES,
+    measures_file,
+    nameless_result_file,
+    result_file,
+    sample,
+    store_result,
+    store_samples,
+)
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+NAME = "ita_result_2564_example.xlsx"
+CHANGED_SCORES = (*SEED_SCORES[:9], 75.0)
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def stored_score(store: Store, agency: str, indicator: int, fiscal_year: int = 2564) -> float:
+    agency_id = int(store.agencies(agency)["agency_id"].iloc[0])
+    result = store.result(agency_id, fiscal_year)
+    assert result is not None
+    return float(result.scores.set_index("indicator").at[indicator, "score"])
+
+
+def test_a_result_is_seen_confirmed_drawn_and_taken_home_as_csv(visitor: Visitor, store: Store, tmp_path: Path) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(sample(NAME), NAME)
+    expect(visitor.control("upload.confirm")).to_be_visible()
+    preview = Grid(visitor, visitor.page.get_by_test_id("stDataFrame").first)
+    assert preview.rows.count() == 10
+    assert preview.column(say("column.score")) == [f"{score:.2f}" for score in SEED_SCORES]
+    expect(visitor.page.get_by_text(BUA).first).to_be_visible()
+    expect(visitor.page.get_by_text("2564").first).to_be_visible()
+    assert store.agency_count() == 0, "nothing is stored before it is confirmed"
+    visitor.press("upload.confirm")
+    expect(visitor.title).to_contain_text("80.84")
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    assert store.agency_count() == 1
+    visitor.go("indicators")
+    content = visitor.download("indicators.csv", tmp_path)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = rows_of(content)
+    assert [row[say("column.score")] for row in rows] == [f"{score:.2f}" for score in SEED_SCORES]
+    assert {row[say("column.agency")] for row in rows} == {BUA}
+    visitor.switch("indicators.below")
+    expect(Grid.of(visitor, "indicators.table").rows).to_have_count(len(BELOW_THE_MARK))
+    weak = rows_of(visitor.download("indicators.csv", tmp_path))
+    assert [int(row[say("column.number")]) for row in weak] == BELOW_THE_MARK
+
+
+def test_a_cancelled_file_stores_nothing(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(sample(NAME), NAME)
+    visitor.press("upload.cancel")
+    expect(visitor.page.get_by_text(say("upload.cancelled"))).to_be_visible()
+    expect(visitor.control("upload.confirm")).to_have_count(0)
+    assert store.agency_count() == 0
+
+
+def test_the_same_file_again_is_known_and_changes_nothing(visitor: Visitor, store: Store) -> None:
+    store_samples(store)
+    before = store.revision()
+    visitor.open("/upload")
+    visitor.hand_in(sample(NAME), "อีกชื่อหนึ่ง.xlsx")
+    expect(visitor.page.get_by_test_id("stAlert").filter(has_text=NAME)).to_be_visible()
+    visitor.press("upload.confirm")
+    expect(visitor.title).to_contain_text("80.84")
+    assert store.revision() == before
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("keep", 37.50), ("replace", 75.0)])
+def test_other_figures_for_a_stored_year_are_asked_about(answer: str, kept: float, visitor: Visitor, store: Store) -> None:
+    agency_id = store_result(store, result_file(), "เดิม.xlsx")
+    visitor.open("/upload")
+    visitor.hand_in(result_file(scores=CHANGED_SCORES), "ใหม่.xlsx")
+    confirm = visitor.control("upload.confirm").get_by_role("button")
+    expect(confirm).to_be_disabled()
+    assert stored_score(store, BUA, 10) == 37.50
+    visitor.control("upload.replace").get_by_text(say(f"upload.{answer}")).click()
+    expect(confirm).to_be_enabled()
+    visitor.press("upload.confirm")
+    expect(visitor.title).to_be_visible()
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    assert stored_score(store, BUA, 10) == kept
+    assert len(store.history(agency_id, 2564)) == (2 if answer == "replace" else 1)
+
+
+def test_a_file_that_does_not_say_whose_or_which_year_asks_for_both(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(nameless_result_file())
+    confirm = visitor.control("upload.confirm").get_by_role("button")
+    expect(confirm).to_be_disabled()
+    visitor.type_in("upload.agency", "เทศบาลตำบลไม่มีชื่อ")
+    expect(confirm).to_be_disabled()
+    visitor.pick("upload.year", "2565")
+    expect(confirm).to_be_enabled()
+    assert store.agency_count() == 0
+    visitor.press("upload.confirm")
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    assert visitor.query["year"] == "2565"
+    assert stored_score(store, "เทศบาลตำบลไม่มีชื่อ", 10, 2565) == 37.50
+
+
+def test_measures_are_stored_beside_the_result_they_answer(visitor: Visitor, store: Store) -> None:
+    name = "ita_measures_2565_example.xlsx"
+    store_result(store, sample("ita_result_2563_example.xlsx"))
+    agency_id = store_result(store, sample(NAME))
+    visitor.open("/upload")
+    visitor.hand_in(sample(name), name)
+    expect(visitor.control("upload.measures_year").locator("input")).to_have_value("2564")
+    assert store.measures(agency_id, 2564).empty
+    visitor.press("upload.confirm")
+    expect(Grid.of(visitor, "measures.editor").rows).to_have_count(10)
+    stored = store.measures(agency_id, 2564)
+    assert stored["status"].value_counts().to_dict() == {
+        "completed": 6,
+        "in_progress": 2,
+        "not_stated": 1,
+        "not_started": 1,
+    }
+    assert store.measures(agency_id, 2563).empty
+
+
+def test_measures_before_any_result_wait_for_it(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(measures_file({"title": "4. การใช้ทรัพย์สินของราชการ - ทำทะเบียน"}))
+    expect(visitor.page.get_by_text(say("upload.measures_need_result"))).to_be_visible()
+    expect(visitor.control("upload.confirm").get_by_role("button")).to_be_disabled()
+    assert store.agency_count() == 0
+
+
+def test_the_template_comes_back_as_a_result(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open("/upload")
+    content = visitor.download("upload.template", tmp_path)
+    assert len(read_results(content).scores) == 10
+    visitor.hand_in(content, say("upload.template_file"))
+    expect(visitor.control("upload.confirm").get_by_role("button")).to_be_enabled()
+
+
+def pictures() -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100)
+
+
+def empty_package() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("จดหมาย.txt", "ไม่ใช่ตาราง")
+    return file.getvalue()
+
+
+WRONG = [
+    ("ITA-F04", "ผลคะแนน.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"),
+    ("ITA-F06", "ผลคะแนน.xls", "<html><table><tr><td>คะแนน</td></tr></table></html>".encode()),
+    ("ITA-F01", "ว่าง.xlsx", b""),
+    ("ITA-F09", "ขาด.xlsx", result_file()[:2000]),
+    ("ITA-F05", "ภาพ.png", pictures()),
+    ("ITA-F10", "รวม.zip", empty_package()),
+]
+
+
+def test_what_is_no_workbook_is_told_in_a_sentence_and_the_page_goes_on(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    for code, name, content in WRONG:
+        visitor.hand_in(content, name)
+        alert = visitor.page.get_by_test_id("stAlert")
+        expect(alert).to_contain_text(say(f"problem.{code}.title"))
+        expect(alert).to_contain_text(say(f"problem.{code}.advice"))
+        assert "Traceback" not in visitor.text
+        expect(visitor.control("upload.confirm")).to_have_count(0)
+    visitor.hand_in(result_file())
+    expect(visitor.control("upload.confirm").get_by_role("button")).to_be_enabled()
+    assert store.agency_count() == 0
