@@ -52,14 +52,17 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.Data
 
 
 def show_add(here: Frame, judged: Assessment) -> None:
-    """A form for one new measure."""
+    """The button that opens the form for a new measure."""
+    if st.button(here.say("measures.add"), key="measures.add", icon=":material/add:"):
+        st.dialog(here.say("measures.add"), width="medium")(add_form)(here, judged)
+
+
+def add_form(here: Frame, judged: Assessment) -> None:
+    """A form for one new measure, beginning with the indicator that matters most."""
     say = here.say
-    with (
-        st.popover(say("measures.add"), icon=":material/add:", key="measures.add"),
-        st.form("measures.new", clear_on_submit=True, border=False),
-    ):
-        first = int(judged.below["indicator"].iloc[0]) if len(judged.below) else 1
-        numbers = [indicator.number for indicator in judged.rules.indicators]
+    numbers = [indicator.number for indicator in judged.rules.indicators]
+    first = int(judged.below["indicator"].iloc[0]) if len(judged.below) else numbers[0]
+    with st.form("measures.new", border=False):
         values = {
             "indicator": st.selectbox(
                 say("column.indicator"),
@@ -69,7 +72,7 @@ def show_add(here: Frame, judged: Assessment) -> None:
                 key="measures.new_indicator",
             ),
             "title": st.text_input(say("column.title"), key="measures.new_title"),
-            "steps": st.text_area(say("column.steps"), key="measures.new_steps"),
+            "steps": st.text_area(say("column.steps"), key="measures.new_steps", height=90),
             "responsible": st.text_input(say("column.responsible"), key="measures.new_responsible"),
             "period_text": st.text_input(
                 say("column.period"), key="measures.new_period", placeholder=say("measures.period_example")
@@ -82,16 +85,16 @@ def show_add(here: Frame, judged: Assessment) -> None:
                 key="measures.new_status",
             ),
         }
-        if st.form_submit_button(say("measures.add_save"), key="measures.new_save", type="primary"):
-            if not values["title"].strip():
-                st.error(say("measures.title_missing"))
-            elif cache.store().add_measures(
-                here.agency_id, here.fiscal_year, [measure_editor.with_period(values, here.fiscal_year)]
-            ):
-                st.toast(say("measures.saved"), icon=":material/check:")
-                st.rerun()
-            else:
-                st.info(say("measures.there_already"))
+        if not st.form_submit_button(say("measures.add_save"), key="measures.new_save", type="primary"):
+            return
+    new = measure_editor.with_period(values, here.fiscal_year)
+    if not values["title"].strip():
+        st.error(say("measures.title_missing"), icon=":material/error:")
+    elif cache.store().add_measures(here.agency_id, here.fiscal_year, [new]):
+        st.toast(say("measures.saved"), icon=":material/check:")
+        st.rerun()
+    else:
+        st.info(say("measures.there_already"), icon=":material/info:")
 
 
 def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str) -> pd.DataFrame:
