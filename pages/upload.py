@@ -17,8 +17,9 @@ FEW = 6
 
 
 def show_beginnings(here: Frame) -> None:
-    """The other ways to begin: the template and the example."""
+    """What to begin with: the template to fill in, and the example files to try."""
     say = here.say
+    st.markdown(f"**{say('upload.beginnings')}**")
     with st.container(horizontal=True):
         st.download_button(
             say("upload.template"),
@@ -29,13 +30,21 @@ def show_beginnings(here: Frame) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        if cache.store().has_examples():
-            if st.button(say("upload.remove_sample"), key="upload.remove_sample", icon=":material/delete:"):
-                cache.store().remove_examples()
-                st.rerun()
-        elif st.button(say("upload.sample"), key="upload.sample", icon=":material/science:"):
-            examples.load()
-            st.switch_page(here.pages["overview"])
+        for key, name in (("sample", examples.RESULTS[-1]), ("sample_measures", examples.MEASURES)):
+            st.download_button(
+                say(f"upload.{key}"),
+                (examples.FOLDER / name).read_bytes,
+                name,
+                template.MIME,
+                key=f"upload.{key}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    if cache.has_examples() and st.button(
+        say("upload.remove_sample"), key="upload.remove_sample", icon=":material/delete:"
+    ):
+        cache.store().remove_examples()
+        st.rerun()
 
 
 def settled(here: Frame, reading: ResultReading) -> ResultReading:
@@ -136,7 +145,7 @@ here = now()
 say = here.say
 st.title(say("upload.title"), anchor=False)
 st.markdown(say("upload.text"))
-file = st.file_uploader(say("upload.file"), key="upload.file", label_visibility="collapsed")
+file = st.file_uploader(say("upload.file"), key="upload.file")
 if file is None or st.session_state.get("upload.cancelled") == file.file_id:
     if file is not None:
         st.info(say("upload.cancelled"), icon=":material/info:")

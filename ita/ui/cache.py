@@ -92,6 +92,11 @@ def radar_chart(
     return _radar_chart(_revision(), agency_id, fiscal_year, language, palette, previous_year)
 
 
+def has_examples() -> bool:
+    """As `Store.has_examples`."""
+    return _has_examples(_revision())
+
+
 def _revision() -> int:
     return int(st.session_state[_REVISION])
 
@@ -111,6 +116,11 @@ def _agency_name(revision: int, agency_id: int) -> str:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _newest_agency_id(revision: int) -> int | None:
     return store().newest_agency_id()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _has_examples(revision: int) -> bool:
+    return store().has_examples()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
