@@ -87,6 +87,8 @@ def radar_title(assessment: Assessment, say: Say) -> str:
     if scores.empty:
         return say("sentence.radar_none")
     lowest = scores.loc[scores["score"].idxmin()]
+    if lowest["score"] == scores["score"].max():
+        return say("sentence.radar_equal", score=f"{lowest['score']:.2f}")
     return say("sentence.radar", number=int(lowest["indicator"]), score=f"{lowest['score']:.2f}")
 
 

@@ -11,7 +11,15 @@ from ita.assessment import Assessment
 from ita.ui import address, cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import csv_button, result_word, score_table, show_chart, state_word
+from ita.ui.pictures import (
+    bars_picture,
+    chart_heading,
+    csv_button,
+    result_word,
+    score_table,
+    show_chart,
+    state_word,
+)
 
 CHOSEN = "indicators.indicator"
 COLUMNS = ("indicator", "score", "result", "gap", "measures", "state")
@@ -29,7 +37,7 @@ def filtered(here: Frame, judged: Assessment) -> pd.DataFrame:
     return rows[rows["passed"].eq(False).fillna(False)] if below else rows
 
 
-def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame) -> None:
+def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame, source: str) -> None:
     """The rows as a table and as bars; a click on either chooses the indicator."""
     say = here.say
     numbers = [int(number) for number in rows["indicator"]]
@@ -47,13 +55,13 @@ def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd
         )
     with as_bars:
         figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, tuple(numbers))
-        clicked = show_chart(
-            figure,
-            key="indicators.bars",
-            alt=charts.described(judged, say, here.language),
-            name=f"ITA_{judged.fiscal_year}_{here.agency}",
-            select=True,
+        title = sentences.bars_title(judged, say)
+        draw = partial(bars_picture, here, judged, title, source, rows)
+        chart_heading(
+            title, draw, say, key="indicators.bars_png", name=("ITA", judged.fiscal_year, here.agency, "bars")
         )
+        described = charts.described(judged, say, here.language)
+        clicked = show_chart(figure, key="indicators.bars", alt=described, select=True)
         points = clicked.selection.points
         if points and (number := int(points[0]["customdata"])) != st.session_state.get("indicators.clicked"):
             st.session_state["indicators.clicked"] = st.session_state[CHOSEN] = number
@@ -132,7 +140,7 @@ measures = cache.measures(here.agency_id, here.fiscal_year)
 summary = cache.measures_by_indicator(here.agency_id, here.fiscal_year)
 left, right = st.columns([2, 1])
 with left:
-    show_choice(here, judged, rows, summary)
+    show_choice(here, judged, rows, summary, source)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         note(here.say("indicators.shown", count=len(rows), all=len(judged.indicators)))
         name = ("ITA", here.fiscal_year, here.agency, here.say("indicators.page"))

@@ -1,5 +1,7 @@
 """The result at a glance: what it says, why, and what to do next."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +10,7 @@ from ita.assessment import Assessment
 from ita.ui import cache, examples
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import score_table, show_chart
+from ita.ui.pictures import bars_picture, chart_heading, radar_picture, score_table, show_chart
 
 
 def show_empty(here: Frame) -> None:
@@ -58,15 +60,21 @@ def show_charts(here: Frame, judged: Assessment) -> None:
     say = here.say
     bars, radar = st.columns([5, 4])
     described = charts.described(judged, say, here.language)
-    name = f"ITA_{judged.fiscal_year}_{here.agency}"
+    name = ("ITA", judged.fiscal_year, here.agency)
     with bars.container(border=True, height="stretch"):
-        st.markdown(f"**{plain(sentences.bars_title(judged, say))}**")
+        title = sentences.bars_title(judged, say)
+        draw = partial(bars_picture, here, judged, title, source(here))
+        chart_heading(title, draw, say, key="overview.bars_png", name=(*name, "bars"))
         figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette)
-        show_chart(figure, key="overview.bars", alt=described, name=f"{name}_bars")
+        show_chart(figure, key="overview.bars", alt=described)
     with radar.container(border=True, height="stretch"):
-        st.markdown(f"**{plain(sentences.radar_title(judged, say))}**")
+        title = sentences.radar_title(judged, say)
+        draw = partial(radar_picture, here, judged, title, source(here), previous_result(here))
+        chart_heading(
+            title, draw, say, key="overview.radar_png", name=("ITA", judged.fiscal_year, here.agency, "radar")
+        )
         figure = cache.radar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year)
-        show_chart(figure, key="overview.radar", alt=described, name=f"{name}_radar")
+        show_chart(figure, key="overview.radar", alt=described)
 
 
 def show_lists(here: Frame, judged: Assessment) -> None:
@@ -114,6 +122,10 @@ def show_sum(here: Frame, judged: Assessment) -> None:
             note(f"{mark}{plain(told)}")
 
 
+def source(here: Frame) -> str:
+    return sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
+
+
 def previous_result(here: Frame) -> Assessment | None:
     year = here.previous_year
     return None if year is None else cache.assessment(here.agency_id, year)
@@ -129,4 +141,4 @@ else:
     show_charts(here, judged)
     show_lists(here, judged)
     show_sum(here, judged)
-    note(plain(sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)))
+    note(plain(source(here)))

@@ -35,7 +35,7 @@ class UnknownFiscalYear(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How well a rule is known and from where: A several sources or arithmetic, B one good source, C weak, U assumed."""
+    """How well a rule is known, and from where: A several sources or arithmetic, B one good source, C weak, U a guess."""
 
     confidence: Confidence
     source: str

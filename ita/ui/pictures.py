@@ -15,29 +15,55 @@ from ita.documents.csv_text import MIME, file_name, write_csv
 from ita.measures import SHAPES
 from ita.sentences import indicator_name
 from ita.text import Say
+from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
 
-def show_chart(figure: go.Figure, *, key: str, alt: str, name: str, select: bool = False) -> Any:
-    """A chart with its words for those who cannot see it, and a camera that saves it as a picture at twice the size.
-
-    With `select`, a click on it reruns the page and comes back.
-    """
-    config = {
-        "displayModeBar": True,
-        "displaylogo": False,
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_name(name, ending="png")[:-4]},
-    }
+def show_chart(figure: go.Figure, *, key: str, alt: str, select: bool = False) -> Any:
+    """A chart with its words for those who cannot see it. With `select`, a click on it comes back in a new run."""
     return st.plotly_chart(
         figure,
         key=key,
         theme=None,
-        config=config,
+        config={"displayModeBar": False},
         alt=alt,
         on_select="rerun" if select else "ignore",
         selection_mode="points",
     )
+
+
+def chart_heading(title: str, build: Callable[[], bytes], say: Say, *, key: str, name: Sequence[object]) -> None:
+    """What a chart says, with a button that saves it as a picture at twice the size, drawn when it is asked for."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{plain(title)}**", width="content")
+        st.download_button(
+            say("download.png"),
+            build,
+            file_name(*name, ending="png"),
+            "image/png",
+            key=key,
+            on_click="ignore",
+            icon=":material/image:",
+            type="tertiary",
+            help=say("download.png_help"),
+        )
+
+
+def bars_picture(here: Frame, judged: Assessment, title: str, source: str, rows: pd.DataFrame | None = None) -> bytes:
+    """The bars as a PNG that stands for itself: it names the agency and the year."""
+    # The drawing library takes a second to load: only who asks for a picture waits for it.
+    from ita.documents.picture import write_bars
+
+    heading = here.say("download.png_title", agency=here.agency, year=judged.fiscal_year, title=title)
+    return write_bars(judged, here.say, here.language, title=heading, source=source, rows=rows)
+
+
+def radar_picture(here: Frame, judged: Assessment, title: str, source: str, previous: Assessment | None) -> bytes:
+    """The radar as a PNG that stands for itself, with the year before where there is one."""
+    from ita.documents.picture import write_radar
+
+    heading = here.say("download.png_title", agency=here.agency, year=judged.fiscal_year, title=title)
+    return write_radar(judged, here.say, here.language, title=heading, source=source, previous=previous)
 
 
 def score_table(
