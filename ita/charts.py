@@ -77,7 +77,7 @@ def bar_chart(
         [_bars(rows[~below], palette, hatched=False), _bars(rows[below], palette, hatched=True)],
         palette,
         height=BAR_HEIGHT * len(rows) + 74,
-        margin={"l": 12, "r": 14, "t": 44, "b": 30},
+        margin={"l": 12, "r": 14, "t": 30, "b": 30},
         annotations=annotations,
         shapes=[
             {
@@ -210,7 +210,7 @@ def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:
         "width": 0.34,
         "showlegend": False,
         "hovertemplate": "%{x:.2f}<extra></extra>",
-        "x": rows["score"].fillna(0).tolist(),
+        "x": _drawn(rows["score"]),
         "y": (rows.index + BAR_OFFSET).tolist(),
         "customdata": rows["indicator"].tolist(),
         "marker": {
@@ -223,8 +223,8 @@ def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:
 
 
 def _ring(scores: Iterable[float], spokes: list[str], **style: object) -> Trace:
-    """One closed line round the radar; a missing score is a gap in it."""
-    values = [None if pd.isna(score) else score for score in scores]
+    """One closed line round the radar."""
+    values = _drawn(scores)
     return {
         "type": "scatterpolar",
         "r": [*values, values[0]],
@@ -233,6 +233,11 @@ def _ring(scores: Iterable[float], spokes: list[str], **style: object) -> Trace:
         "hovertemplate": "%{r:.2f}<extra></extra>",
         **style,
     }
+
+
+def _drawn(scores: Iterable[float]) -> list[float | None]:
+    """Scores as a trace takes them: a missing one is a gap, never a zero."""
+    return [None if pd.isna(score) else score for score in scores]
 
 
 def _spoke(text: str, below: bool, palette: Palette) -> str:

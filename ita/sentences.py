@@ -118,7 +118,7 @@ def published_note(assessment: Assessment, say: Say, language: str) -> str:
     if published.total is None:
         return say("sentence.not_published")
     level = level_name(assessment, published.level, language)
-    return say("sentence.published", total=f"{published.total:.2f}", level=level or "–")
+    return say("sentence.published", total=f"{assessment.total:.2f}", level=level or "–")
 
 
 def level_rule(assessment: Assessment, say: Say, language: str) -> str:

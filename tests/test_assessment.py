@@ -298,7 +298,8 @@ def test_what_the_file_prints_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "disagrees"), [(80.84, False), (80.82, False), (80.86, False), (80.81, True), (80.87, True), (90.0, True)]
+    ("printed", "disagrees"),
+    [(80.84, False), (80.82, False), (80.86, False), (80.81, True), (80.87, True), (90.0, True)],
 )
 def test_a_printed_total_disagrees_only_beyond_two_hundredths(printed: float, disagrees: bool) -> None:
     assert judged(total=printed).disagrees is disagrees

@@ -50,7 +50,7 @@ def test_the_five_indices_of_fy2561_and_earlier_are_refused_and_named(year: int)
 @pytest.mark.parametrize("year", [2569, 2021, 64, 0, -2564, "2564", "ปี 2564", None])
 def test_a_year_without_rules_is_refused_with_the_years_that_have_some(year: object) -> None:
     with pytest.raises(UnknownFiscalYear, match=r"no rulebook has been written.*2562-2568") as refusal:
-        rulebook(year)  # type: ignore[arg-type]
+        rulebook(year)
     assert "five indices" not in str(refusal.value)
 
 
@@ -146,7 +146,8 @@ def test_the_pass_mark_and_the_weights_are_confirmed(rules: Rulebook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "passes"), [(0.0, False), (84.99, False), (85.0, True), (85.01, True), (100.0, True), (float("nan"), False)]
+    ("score", "passes"),
+    [(0.0, False), (84.99, False), (85.0, True), (85.01, True), (100.0, True), (float("nan"), False)],
 )
 def test_exactly_the_pass_mark_passes_and_a_missing_score_does_not(rules: Rulebook, score: float, passes: bool) -> None:
     assert rules.passes(score) is passes

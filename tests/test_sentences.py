@@ -31,7 +31,10 @@ def told(assessment: Assessment, language: str) -> list[str]:
         sentences.radar_title(assessment, say),
         sentences.published_note(assessment, say, language),
         sentences.level_rule(assessment, say, language),
-        *(sentences.instrument_note(row, say, assessment.rules.pass_mark) for row in assessment.instruments.itertuples()),
+        *(
+            sentences.instrument_note(row, say, assessment.rules.pass_mark)
+            for row in assessment.instruments.itertuples()
+        ),
         *(sentences.gap_note(assessment, number, say) for number in range(1, 11)),
     ]
 
@@ -84,7 +87,8 @@ def test_the_cause_is_the_indicator_that_would_lift_the_total_most() -> None:
         "ตัวถ่วงหลักคือ 10. การป้องกันการทุจริต (37.50) หากยกขึ้นถึง 85 เพียงตัวเดียว คะแนนรวมจะเป็น 90.34 และผ่านระดับ A"
     )
     assert sentences.cause(judged(), EN, "en") == (
-        "The main drag is 10. Prevention of corruption (37.50). Raised to 85 alone, the total would be 90.34: passed, level A"
+        "The main drag is 10. Prevention of corruption (37.50). "
+        "Raised to 85 alone, the total would be 90.34: passed, level A"
     )
 
 
@@ -104,9 +108,7 @@ def test_one_indicator_is_enough_when_the_total_then_is_exactly_the_mark() -> No
 
 def test_a_year_that_passed_with_weak_indicators_names_the_first_to_work_on() -> None:
     year = judged(PASSED_BUT_WEAK)
-    assert sentences.cause(year, TH, "th") == (
-        "ยังมี 1 ตัวชี้วัดต่ำกว่า 85 ที่ควรพัฒนาก่อนคือ 4. การใช้ทรัพย์สินของราชการ (80.00)"
-    )
+    assert sentences.cause(year, TH, "th") == ("ยังมี 1 ตัวชี้วัดต่ำกว่า 85 ที่ควรพัฒนาก่อนคือ 4. การใช้ทรัพย์สินของราชการ (80.00)")
     assert "4. Use of government property (80.00)" in sentences.cause(year, EN, "en")
 
 
@@ -202,6 +204,7 @@ def test_a_printed_total_that_is_not_the_sum_is_told_with_both_figures() -> None
 def test_what_the_file_prints_is_told_and_that_it_prints_nothing_too() -> None:
     assert sentences.published_note(judged(total=80.84, level="B"), TH, "th") == "ไฟล์พิมพ์คะแนนรวมไว้ 80.84 ระดับ B"
     assert sentences.published_note(judged(total=80.84), TH, "th") == "ไฟล์พิมพ์คะแนนรวมไว้ 80.84 ระดับ –"
+    assert "85.00" in sentences.published_note(judged(total=84.995), TH, "th")
     assert sentences.published_note(judged(), TH, "th").startswith("ไฟล์ไม่ได้พิมพ์คะแนนรวมไว้")
     year = judged(STRONG, 2567, total=90.0, level="ผ่านดี")
     assert sentences.published_note(year, EN, "en") == "The file prints a total of 90.00, level Good pass"

@@ -21,13 +21,15 @@ EXAMPLE = re.compile(r"(?:e\.g\.|such as|example:) .*")
 SPECIMEN_KEYS = {"template.example_period"}
 
 LATIN_IN_THAI = {
-    "ITA", "IIT", "EIT", "OIT", "Excel", "CSV", "PDF", "Word", "PowerPoint", "MB", "Enter", "xls", "xlsx", "zip", "rar",
+    "ITA", "IIT", "EIT", "OIT", "Excel", "CSV", "PDF", "PNG", "Word", "PowerPoint", "MB", "Enter",
+    "xls", "xlsx", "zip", "rar",
 }  # fmt: skip
 """What Thai offices write in Latin letters themselves: proper names, file endings, a key, a unit."""
 
 
 def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The values a text asks for: of "{what[th]}" it is `what`."""
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def without_fields(text: str) -> str:
@@ -104,9 +106,9 @@ def test_both_languages_have_the_same_keys() -> None:
     assert set(catalogue("th")) == set(catalogue("en"))
 
 
-@pytest.mark.parametrize("key", sorted(catalogue(REFERENCE)))
-def test_a_text_has_the_same_gaps_in_both_languages(key: str) -> None:
-    assert fields(catalogue("en")[key]) == fields(catalogue("th")[key])
+def test_a_text_has_the_same_gaps_in_both_languages() -> None:
+    thai, english = catalogue("th"), catalogue("en")
+    assert [key for key in thai if fields(thai[key]) != fields(english[key])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -153,7 +155,9 @@ def test_every_key_in_the_code_has_its_text() -> None:
 
 def test_every_key_made_up_in_the_code_can_be_one_of_the_texts() -> None:
     hopeless = {
-        (place, made) for place, made in dynamic_keys() if not any(re.fullmatch(made, key) for key in catalogue(REFERENCE))
+        (place, made)
+        for place, made in dynamic_keys()
+        if not any(re.fullmatch(made, key) for key in catalogue(REFERENCE))
     }
     assert hopeless == set()
 
@@ -216,8 +220,8 @@ def test_a_key_without_a_text_is_an_error() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "![x](http://example.invalid/p.png)", "<b>เทศบาล</b>", "$x$", ":material/home:", ":red[ต]", "**ต**", "# ต", "1. ต",
-        "http://example.invalid", "a@example.invalid", "`x`", "| a | b |", "~~x~~", "[x]: y", "&lt;", "\\*x*",
+        "![x](http://example.invalid/p.png)", "<b>เทศบาล</b>", "$x$", ":material/home:", ":red[ต]", "**ต**", "# ต",
+        "1. ต", "http://example.invalid", "a@example.invalid", "`x`", "| a | b |", "~~x~~", "[x]: y", "&lt;", "\\*x*",
     ],
 )  # fmt: skip
 def test_a_name_that_looks_like_markdown_has_each_of_its_marks_made_plain(name: str) -> None:

@@ -14,7 +14,9 @@ SEED = (92.13, 84.55, 86.13, 83.60, 84.96, 98.34, 96.58, 97.66, 91.00, 37.50)
 
 def scores_of(scores: Sequence[float | None]) -> pd.DataFrame:
     """Scores in official order as assess() takes them; None is an empty cell."""
-    return pd.DataFrame({"indicator": range(1, len(scores) + 1), "score": pd.array(scores, dtype="Float64").astype(float)})
+    return pd.DataFrame(
+        {"indicator": range(1, len(scores) + 1), "score": pd.array(scores, dtype="Float64").astype(float)}
+    )
 
 
 def judged(

@@ -6,11 +6,15 @@ import re
 
 import pandas as pd
 
+from ita.assessment import rounded
+from ita.thai import tidy
+
 MIME = "text/csv"
 
-_FORMULA = re.compile(r"^[\s\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]")
-_NUMBER = re.compile(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?%?\s*$")
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r" *[+-]?\d[\d,]*(?:\.\d+)?%? *")
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')
+_LONGEST_PART, _LONGEST_NAME = 80, 200
 
 
 def write_csv(frame: pd.DataFrame) -> bytes:
@@ -18,20 +22,24 @@ def write_csv(frame: pd.DataFrame) -> bytes:
 
     Text that Excel would run as a formula gets an apostrophe before it; what is a number stays one.
     """
-    safe = frame.copy()
-    safe.columns = [harmless(str(column)) for column in safe.columns]
-    for column in safe.columns[[dtype.kind in "OUS" or dtype.name == "str" for dtype in safe.dtypes]]:
-        safe[column] = [harmless(value) if isinstance(value, str) else value for value in safe[column]]
-    text = safe.to_csv(index=False, lineterminator="\r\n", float_format="%.2f", date_format="%Y-%m-%d")
+    safe = frame.set_axis(range(frame.shape[1]), axis="columns")  # two headings may read alike
+    for column, dtype in safe.dtypes.items():
+        if dtype.kind == "f":
+            safe[column] = rounded(safe[column])
+        elif dtype.kind == "O":
+            safe[column] = [harmless(value) if isinstance(value, str) else value for value in safe[column]]
+    headings = [harmless(str(heading)) for heading in frame.columns]
+    text = safe.to_csv(index=False, header=headings, lineterminator="\r\n", float_format="%.2f", date_format="%Y-%m-%d")
     return text.encode("utf-8-sig")
 
 
 def harmless(text: str) -> str:
     """`text` as a cell that no spreadsheet runs."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def file_name(*parts: object, ending: str) -> str:
     """A file's name of its parts: Thai is kept, what Windows forbids is not, and it is never too long."""
-    cleaned = (_NOT_IN_FILE_NAMES.sub("", str(part)).strip().replace(" ", "_") for part in parts)
-    return "_".join(part[:80] for part in cleaned if part).strip("._") + f".{ending}"
+    cleaned = ("_".join(_NOT_IN_FILE_NAMES.sub("", tidy(str(part))).split())[:_LONGEST_PART] for part in parts)
+    name = "_".join(filter(None, cleaned))[:_LONGEST_NAME].strip("._")
+    return f"{name or 'ITA'}.{ending}"

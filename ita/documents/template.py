@@ -52,7 +52,7 @@ def write_example() -> bytes:
     """The template as it is offered for download: filled with an invented agency, to be typed over."""
     say = speaker("th")
     year = fiscal_years()[-1]
-    scores = [90.12, 86.4, 88.75, 84.2, 87.33, 92.5, 89.9, 85.0, 93.6, 87.5]
+    scores = [90.12, 86.4, 88.75, 84.2, 87.33, 92.5, 89.9, 88.1, 93.6, 87.5]
     measure = {column: say(f"template.example_{column}") for column in MEASURE_COLUMNS if column != "status"}
     measure["status"] = say("state.in_progress")
     return write_template(
@@ -137,6 +137,8 @@ def _put(
     fill: PatternFill | None = None,
 ) -> Cell:
     cell = sheet.cell(row, column, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # a name that begins with "=" is no formula
     cell.font = Font(name=FONT, size=size, bold=bold)
     if line:
         cell.border = _LINE

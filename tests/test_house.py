@@ -1,0 +1,193 @@
+"""What holds for every file of the house: no machine, no person, no loose pin, no raw HTML, one pass mark."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ita.text import LANGUAGES, catalogue
+
+HOME = Path(__file__).parents[1]
+
+MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:work|farm|root|tmp|home|Users|opt|mnt)/[A-Za-z.]|[A-Z]:\\\\?Users\\")
+REGISTRY = re.compile(
+    r"pypi\.org|pythonhosted\.org|registry\.npmjs|--(?:extra-)?index-url|artifactory|nexus|proxy\.golang|//[^/\s]*mirror",
+    re.IGNORECASE,
+)
+E_MAIL = re.compile(r"[\w.+-]+@(?!example\.)[\w-]+\.(?:com|org|net|io|dev|th|go\.th|in\.th)\b")
+PERSON = re.compile(r"(?:(?<!มิถุ)นาย(?!ก)|นางสาว|นาง(?!สาว)|น\.ส\.|Mr\.|Mrs\.|Ms\.)\s*[ก-ฮเ-ไA-Z]")
+LICENCES = {"OFL.txt"}
+"""A licence names its authors, as it must."""
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """All files that are, or are about to be, in the repository."""
+    if not (HOME / ".git").exists():
+        pytest.skip("only a checkout knows which files are the house's")
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=HOME, capture_output=True, check=True,
+    )  # fmt: skip
+    paths = (HOME / name for name in listed.stdout.decode().split("\0") if name)
+    return tuple(path for path in paths if path.is_file())
+
+
+@cache
+def texts() -> dict[str, str]:
+    """The text files, by their paths in the repository; without this one, which must name what it looks for."""
+    found = {}
+    for path in files():
+        content = path.read_bytes()
+        if b"\0" not in content and path.name not in LICENCES and path != Path(__file__):
+            found[path.relative_to(HOME).as_posix()] = content.decode("utf-8")
+    return found
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{name}:{number}: {line.strip()[:120]}"
+        for name, text in texts().items()
+        for number, line in enumerate(text.splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def cell_texts(workbook: Path) -> Iterator[str]:
+    for sheet in openpyxl.load_workbook(workbook):
+        yield sheet.title
+        yield from (str(value) for row in sheet.iter_rows(values_only=True) for value in row if value is not None)
+
+
+# Machines, hosts, persons
+
+
+def test_the_files_of_the_house_are_found() -> None:
+    assert {"app.py", "pyproject.toml", "ita/__init__.py", "ita/locale/th.toml"} <= set(texts())
+
+
+def test_no_file_names_a_path_of_somebodys_machine() -> None:
+    assert lines_with(MACHINE_PATH) == []
+
+
+def test_no_file_names_a_host_that_packages_come_from() -> None:
+    assert lines_with(REGISTRY) == []
+
+
+def test_no_file_names_a_person() -> None:
+    assert lines_with(E_MAIL) == []
+    assert [line for line in lines_with(PERSON) if line.startswith(("sample_data/", "ita/", "pages/"))] == []
+
+
+@pytest.mark.parametrize("text", ["นายสมชาย", "นาง สมศรี", "โดยนางสาวสมหญิง", "น.ส. ก", "Mr. Somchai"])
+def test_a_title_before_a_name_is_noticed(text: str) -> None:
+    assert PERSON.search(text)
+
+
+@pytest.mark.parametrize("text", ["นายกเทศมนตรี", "ปลัดเทศบาล", "แนวทาง", "ผู้อำนวยการกองคลัง", "มิถุนายน"])
+def test_a_position_is_no_person(text: str) -> None:
+    assert not PERSON.search(text)
+
+
+def test_the_example_files_name_no_person() -> None:
+    workbooks = sorted((HOME / "sample_data").glob("*.xlsx"))
+    assert workbooks
+    for workbook in workbooks:
+        assert [text for text in cell_texts(workbook) if PERSON.search(text) or E_MAIL.search(text)] == []
+        properties = openpyxl.load_workbook(workbook).properties
+        assert {properties.creator, properties.lastModifiedBy} <= {"openpyxl", None}
+
+
+# Dependencies
+
+
+def test_every_library_of_the_project_is_pinned() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [
+        *project["project"]["dependencies"],
+        *(one for group in project["dependency-groups"].values() for one in group),
+    ]
+    assert asked
+    assert [requirement for requirement in asked if "==" not in requirement] == []
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_line_of_the_requirements_is_pinned(name: str) -> None:
+    pins = [
+        line for line in (HOME / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
+    assert pins
+    assert [pin for pin in pins if not re.match(r"[A-Za-z0-9._\[\]-]+==[0-9][\w.]*(?: ; .+)?$", pin)] == []
+
+
+def test_the_requirements_hold_the_very_versions_that_the_project_asks_for() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
+    pins = {line.split(" ;")[0] for line in (HOME / "requirements.txt").read_text(encoding="utf-8").splitlines()}
+    assert set(project["project"]["dependencies"]) <= pins
+
+
+# Code
+
+
+def python_of_the_program() -> list[str]:
+    return [name for name in texts() if name.endswith(".py") and name.startswith(("app.py", "ita/", "pages/"))]
+
+
+def test_no_page_puts_raw_html_on_the_screen() -> None:
+    assert lines_with(re.compile("unsafe_allow_html")) == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    empty = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+    assert [name for name in texts() if name.endswith(".py") and Path(name).stem in empty] == []
+
+
+# The pass mark
+
+
+def test_the_pass_mark_is_a_number_in_the_rulebooks_and_nowhere_in_the_code() -> None:
+    literal = []
+    for name in python_of_the_program():
+        for node in ast.walk(ast.parse(texts()[name])):
+            if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value in (85, 0.85):
+                literal.append(f"{name}:{node.lineno}")
+    assert literal == []
+
+
+def test_the_pass_mark_stands_in_no_text_of_the_code() -> None:
+    mark = re.compile(r"(?<![\d.,#])85(?:\.00?)?(?![\d.])")
+    literal = []
+    for name in python_of_the_program():
+        tree = ast.parse(texts()[name])
+        docstrings = {id(statement.value) for statement in ast.walk(tree) if isinstance(statement, ast.Expr)}
+        literal += [
+            f"{name}:{node.lineno}: {node.value[:80]}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+            and mark.search(node.value)
+        ]
+    assert literal == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_names_the_pass_mark(language: str) -> None:
+    assert {key: text for key, text in catalogue(language).items() if re.search("85|๘๕", text)} == {}
+
+
+def test_only_one_rulebook_states_the_pass_mark() -> None:
+    stating = [
+        path.name
+        for path in (HOME / "ita/rulebooks").glob("*.toml")
+        if "pass_mark" in tomllib.loads(path.read_text(encoding="utf-8"))
+    ]
+    assert stating == ["2562.toml"]
