@@ -179,7 +179,7 @@ def summarise(means: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
     weights = np.array([rules.instrument(code).weight / 100 for code in means.columns])
     totals = rounded(means.to_numpy() @ weights)
     lowest = rounded(means.to_numpy()).min(axis=1)
-    fits = [(totals >= level.total) & (lowest >= level.each_instrument) for level in rules.levels]
+    fits = [level.holds(totals, lowest) for level in rules.levels]
     names = np.select(fits, [level.name["th"] for level in rules.levels], default="")
     return pd.DataFrame(
         {"total": totals, "level": pd.Series(names, index=means.index).replace("", None)}, index=means.index

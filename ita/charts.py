@@ -189,8 +189,8 @@ def radar_chart(
     )
 
 
-def described(assessment: Assessment, say: Say, language: str) -> str:
-    """The chart in words, for those who cannot see it: every score, and which are below the mark."""
+def described(assessment: Assessment, say: Say, language: str, *, previous: Assessment | None = None) -> str:
+    """The chart in words, for those who cannot see it: every score and which are below the mark; `previous` after it."""
     told = []
     for row in assessment.indicators.itertuples():
         name = f"{row.indicator}. {assessment.rules.indicator(row.indicator).name[language]}"
@@ -199,7 +199,8 @@ def described(assessment: Assessment, say: Say, language: str) -> str:
         else:
             told.append(f"{name} {row.score:.2f}" + ("" if row.passed else f" ({say('status.below')})"))
     mark = say("chart.mark", mark=f"{assessment.rules.pass_mark:g}")
-    return f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
+    words = f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
+    return words if previous is None else f"{words}. {described(previous, say, language)}"
 
 
 def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
 from ita.measures import WORST_FIRST
 from ita.rulebooks import Rulebook
-from ita.store import StoredResult
 from ita.text import Say
 from ita.thai import date_text
+
+if TYPE_CHECKING:
+    from ita.store import StoredResult
 
 
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
@@ -38,7 +42,8 @@ def cause(assessment: Assessment, say: Say, language: str) -> str:
     """The one indicator that matters most now, and what raising it alone to the mark would do."""
     below = assessment.below
     if assessment.missing:
-        return say("sentence.incomplete", count=len(assessment.missing))
+        key = "sentence.incomplete" if assessment.total is None else "sentence.incomplete_but_printed"
+        return say(key, count=len(assessment.missing))
     if below.empty:
         return say("sentence.all_reached", count=len(assessment.indicators))
     first = below.iloc[0]
@@ -58,17 +63,17 @@ def cause(assessment: Assessment, say: Say, language: str) -> str:
     return say("sentence.one_is_not_enough", raised=f"{raised:.2f}", gap=f"{mark - raised:.2f}", **values)
 
 
-def instrument_note(row: object, say: Say, mark: float) -> str:
+def instrument_note(row: Any, say: Say, mark: float) -> str:
     """How an instrument stands against the mark, and how many of its indicators are below it.
 
     `row` is a row of `Assessment.instruments` as itertuples gives it.
     """
-    values = {"below": row.below, "count": row.indicators, "mark": f"{mark:g}"}  # type: ignore[attr-defined]
-    if row.passed is pd.NA:  # type: ignore[attr-defined]
+    values = {"below": row.below, "count": row.indicators, "mark": f"{mark:g}"}
+    if row.passed is pd.NA:
         return say("sentence.instrument_missing", **values)
-    if not row.passed:  # type: ignore[attr-defined]
+    if not row.passed:
         return say("sentence.instrument_below", **values)
-    return say("sentence.instrument_but" if row.below else "sentence.instrument_all", **values)  # type: ignore[attr-defined]
+    return say("sentence.instrument_but" if row.below else "sentence.instrument_all", **values)
 
 
 def bars_title(assessment: Assessment, say: Say) -> str:

@@ -59,14 +59,13 @@ def show_instruments(here: Frame, judged: Assessment) -> None:
 def show_charts(here: Frame, judged: Assessment) -> None:
     say = here.say
     bars, radar = st.columns([5, 4])
-    described = charts.described(judged, say, here.language)
     name = ("ITA", judged.fiscal_year, here.agency)
     with bars.container(border=True, height="stretch"):
         title = sentences.bars_title(judged, say)
         draw = partial(bars_picture, here, judged, title, source(here))
         chart_heading(title, draw, say, key="overview.bars_png", name=(*name, "bars"))
         figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette)
-        show_chart(figure, key="overview.bars", alt=described)
+        show_chart(figure, key="overview.bars", alt=charts.described(judged, say, here.language))
     with radar.container(border=True, height="stretch"):
         title = sentences.radar_title(judged, say)
         draw = partial(radar_picture, here, judged, title, source(here), previous_result(here))
@@ -74,6 +73,7 @@ def show_charts(here: Frame, judged: Assessment) -> None:
             title, draw, say, key="overview.radar_png", name=("ITA", judged.fiscal_year, here.agency, "radar")
         )
         figure = cache.radar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year)
+        described = charts.described(judged, say, here.language, previous=previous_result(here))
         show_chart(figure, key="overview.radar", alt=described)
 
 

@@ -35,7 +35,7 @@ class UnknownFiscalYear(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How well a rule is known, and from where: A several sources or arithmetic, B one good source, C weak, U a guess."""
+    """How well a rule is known and from where: A by several sources or arithmetic, B by a good one, C weakly, U not."""
 
     confidence: Confidence
     source: str
@@ -74,6 +74,10 @@ class Level:
     total: float
     each_instrument: float
     origin: Origin
+
+    def holds(self, total: Any, lowest: Any) -> Any:
+        """Whether a rounded total and the lowest rounded instrument score reach it; element by element for arrays."""
+        return (total >= self.total) & (lowest >= self.each_instrument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Rulebook:
     def level(self, total: float, instruments: Mapping[str, float]) -> Level:
         """The level of a rounded total and rounded instrument scores (by code); the first whose bounds all hold."""
         lowest = min(instruments.values())
-        return next(level for level in self.levels if total >= level.total and lowest >= level.each_instrument)
+        return next(level for level in self.levels if level.holds(total, lowest))
 
 
 @cache
