@@ -190,7 +190,7 @@ def radar_chart(
 
 
 def described(assessment: Assessment, say: Say, language: str, *, previous: Assessment | None = None) -> str:
-    """The chart in words, for those who cannot see it: every score and which are below the mark; `previous` after it."""
+    """The chart in words, for those who cannot see it: every score, and which are below the mark; then `previous`."""
     told = []
     for row in assessment.indicators.itertuples():
         name = f"{row.indicator}. {assessment.rules.indicator(row.indicator).name[language]}"
