@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -104,14 +106,11 @@ result = Table(
     Column("level", Text),
     Column("replaced_at", Moment),
 )
-Index(
-    "uq_result_current",
-    result.c.agency_id,
-    result.c.fiscal_year,
-    unique=True,
-    sqlite_where=result.c.replaced_at.is_(None),
-    postgresql_where=result.c.replaced_at.is_(None),
+# SQLite and PostgreSQL understand these words alike; as an Index they would load the dialects of both at every start.
+_ONE_CURRENT_RESULT = (
+    "CREATE UNIQUE INDEX uq_result_current ON result (agency_id, fiscal_year) WHERE replaced_at IS NULL"
 )
+event.listen(result, "after_create", DDL(_ONE_CURRENT_RESULT))
 Index("ix_result_versions", result.c.agency_id, result.c.fiscal_year)
 Index("ix_result_year", result.c.fiscal_year)
 

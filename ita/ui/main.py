@@ -11,9 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("overview", "indicators", "measures", "upload")
 
 say = language().say
-st.set_page_config(
-    page_title=say("frame.product"), page_icon=str(Path(__file__).with_name("static") / "icon.png"), layout="wide"
-)
+st.set_page_config(page_title=say("frame.product"), layout="wide")
 pages = {
     name: st.Page(
         ROOT / "pages" / f"{name}.py",

@@ -33,12 +33,13 @@ INDICATORS = (
 )
 _HEADINGS = [f"{number}. {name}" for number, name in enumerate(INDICATORS, start=1)]
 HEADER = (
-    *("ลำดับ", "หน่วยงาน", "จังหวัด"),
+    *("ลำดับ", "รหัสหน่วยงาน", "หน่วยงาน", "ประเภท", "จังหวัด", "ปีงบประมาณ"),
     *(*_HEADINGS[:5], "IIT"),
     *(*_HEADINGS[5:8], "EIT"),
     *(*_HEADINGS[8:], "OIT"),
-    *("คะแนนรวม", "ระดับ"),
+    *("คะแนนรวม", "ระดับ", "ผ่านเกณฑ์", "จำนวนผู้ตอบ IIT", "จำนวนผู้ตอบ EIT", "จำนวนข้อ OIT ที่พบ"),
 )
+KINDS = ("องค์การบริหารส่วนจังหวัด", "องค์การบริหารส่วนตำบล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล")
 
 # Lower bounds of the letters of FY2562-2565, in hundredths of a point like every score below.
 LETTERS = ((9500, "AA"), (8500, "A"), (7500, "B"), (6500, "C"), (5500, "D"), (5000, "E"), (0, "F"))
@@ -101,16 +102,27 @@ def write_national(path: Path, count: int = AGENCIES, fiscal_year: int = FISCAL_
     sheet.append([])
     sheet.append(HEADER)
     for rank, result in enumerate(national_results(count, fiscal_year), start=1):
-        sheet.append(_row(rank, result))
+        sheet.append(_row(rank, result, fiscal_year))
     sheet.append(["หมายเหตุ: คะแนนเต็ม 100 คะแนน ค่าเป้าหมายร้อยละ 85 ขึ้นไป"])
     workbook.save(path)
 
 
-def _row(rank: int, result: Result) -> list[int | float | str]:
+def _row(rank: int, result: Result, fiscal_year: int) -> list[int | float | str]:
     iit, eit, oit = (score / 100 for score in result.instruments)
     scores = [score / 100 for score in result.indicators]
     numbers = [*scores[:5], iit, *scores[5:8], eit, *scores[8:], oit, result.total / 100]
-    return [rank, result.agency, result.province, *numbers, result.level]
+    verdict = "ผ่าน" if result.level in ("AA", "A") else "ไม่ผ่าน"
+    people = [30 + rank * 7 % 90, 40 + rank * 11 % 260]
+    return [
+        *(rank, f"{rank * 37 % 100_000:05d}", result.agency, _kind(result.agency), result.province, fiscal_year),
+        *numbers,
+        *(result.level, verdict, *people, sum(ITEMS_OF_9 + ITEMS_OF_10) - rank % 7),
+    ]
+
+
+def _kind(agency: str) -> str:
+    """The kind of organisation that an agency's name begins with."""
+    return next((kind for kind in KINDS if agency.startswith(kind)), "อื่น ๆ")
 
 
 def _agencies(chance: random.Random) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import Agency, Store
+from tests.store.file_frames import BUA, Line, file_of
 
 HOSTILE = ("'; drop table agency; --", "<img src=x onerror=alert(1)>", "100%_แน่", "=cmd|' /C calc'!A0")
 

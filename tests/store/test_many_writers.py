@@ -10,9 +10,9 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
-from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import StaleEdit, Store, open_store
+from tests.store.file_frames import BUA, Line, file_of
 
 PROJECT = Path(__file__).parents[2]
 ROUNDS = 50

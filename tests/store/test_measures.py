@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from tests.store.file_frames import BUA, Line, file_of
 
 from ita.store import MeasureChange, StaleEdit, Store, Upload
+from tests.store.file_frames import BUA, Line, file_of
 
 YEAR = 2564
 PUBLISH = {

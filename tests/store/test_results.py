@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.store.file_frames import BUA, SEED_SCORES, Line, file_of
 from sqlalchemy.exc import DatabaseError
 
 from ita.store import ContradictoryFigures, Saved, Store
+from tests.store.file_frames import BUA, SEED_SCORES, Line, file_of
 
 SEED = Line()
 LATER = SEED.but(10, 62.50)
