@@ -1,4 +1,4 @@
-"""What a cell's words mean: an indicator, an instrument's or total's figure, the role of a column, an agency, a level."""
+"""What a cell's words mean: an indicator, a printed figure, the role of a column, an agency, a level."""
 
 from __future__ import annotations
 
@@ -28,21 +28,26 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "province": ("จังหวัด", "จ", "ชื่อจังหวัด", "province"),
     "district": ("อำเภอ", "อ", "ชื่ออำเภอ", "district"),
     "kind": ("ประเภท", "ประเภทหน่วยงาน", "ประเภทอปท", "ประเภทองค์กรปกครองส่วนท้องถิ่น", "type"),
-    "fiscal_year": ("ปี", "ปีงบประมาณ", "ปีงบประมาณพศ", "พศ", "ปีพศ", "ประจำปีงบประมาณ", "ปีที่ประเมิน", "fiscalyear", "year"),
+    "fiscal_year": (
+        "ปี", "ปีงบประมาณ", "ปีงบประมาณพศ", "พศ", "ปีพศ", "ประจำปีงบประมาณ", "ปีที่ประเมิน", "fiscalyear", "year",
+    ),
     "indicator": (
-        "ตัวชี้วัด", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "ชื่อตัวชี้วัด", "ตัวชี้วัดการประเมิน", "ตัวชี้วัดita", "ประเด็นการประเมิน", "รายการประเมิน",
-        "ประเด็นตัวชี้วัด", "indicator", "indicators",
+        "ตัวชี้วัด", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "ชื่อตัวชี้วัด", "ตัวชี้วัดการประเมิน", "ตัวชี้วัดita",
+        "ประเด็นการประเมิน", "รายการประเมิน", "ประเด็นตัวชี้วัด", "indicator", "indicators",
     ),
     "score": (
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
         "คะแนนการประเมิน", "คะแนนตัวชี้วัด", "ร้อยละ", "คะแนนร้อยละ", "คะแนนร้อยละ100", "คะแนน100", "คะแนนเต็ม100",
         "คะแนนเต็ม100คะแนน", "score", "scores",
     ),
-    "mean": ("รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "รวมเฉลี่ย", "คะแนนรวมเฉลี่ย", "ผลรวม", "ค่าเฉลี่ยรวม", "average", "mean"),
+    "mean": (
+        "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "รวมเฉลี่ย", "คะแนนรวมเฉลี่ย", "ผลรวม", "ค่าเฉลี่ยรวม", "average", "mean",
+    ),
     "total": (
-        "คะแนนรวม", "คะแนนita", "คะแนนรวมita", "ผลคะแนนita", "ผลรวมคะแนน", "คะแนนรวมทั้งหมด", "รวมทั้งหมด", "รวมทั้งสิ้น", "คะแนนภาพรวม",
-        "ภาพรวม", "คะแนนภาพรวมหน่วยงาน", "คะแนนรวมหน่วยงาน", "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยita", "คะแนนรวม100", "คะแนนรวมเต็ม100", "คะแนนสุทธิ",
-        "รวมคะแนน", "รวมคะแนนทั้งหมด", "ผลคะแนนรวม", "ผลคะแนนภาพรวม", "คะแนนรวมถ่วงน้ำหนัก", "ita", "total", "totalscore",
+        "คะแนนรวม", "คะแนนita", "คะแนนรวมita", "ผลคะแนนita", "ผลรวมคะแนน", "คะแนนรวมทั้งหมด", "รวมทั้งหมด",
+        "รวมทั้งสิ้น", "คะแนนภาพรวม", "ภาพรวม", "คะแนนภาพรวมหน่วยงาน", "คะแนนรวมหน่วยงาน",
+        "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยita", "คะแนนสุทธิ", "รวมคะแนน", "รวมคะแนนทั้งหมด",
+        "ผลคะแนนรวม", "ผลคะแนนภาพรวม", "คะแนนรวมถ่วงน้ำหนัก", "ita", "total", "totalscore",
     ),
     "level": (
         "ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลการประเมินระดับ", "ระดับผลคะแนน", "ระดับการประเมิน", "ระดับita", "ผลระดับ",
@@ -56,10 +61,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 _PUNCTUATION = re.compile(r"[^\w\u0e30-\u0e4e]+|_")
-_NUMBERED = re.compile(
-    r"^\(?(?:ตัวชี้วัด)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
-)
+_NUMBERED = re.compile(r"^\(?(?:ตัวชี้วัด)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$")
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
+_FULL_MARKS = re.compile(r"(?:เต็ม)?(?:ร้อยละ)?100(?:คะแนน)?$")
 _PART = re.compile(r"^(?:ตัวชี้วัดย่อย(?:ที่)?)?\d{1,2}\.\d{1,2}(?:[.):]|\D|$)")
 
 _LONG_NAMES = {
@@ -67,9 +71,7 @@ _LONG_NAMES = {
     "eit": ("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", "ผู้มีส่วนได้ส่วนเสียภายนอก", "externalintegrityandtransparencyassessment"),
     "oit": ("แบบตรวจการเปิดเผยข้อมูลสาธารณะ", "การเปิดเผยข้อมูลสาธารณะ", "opendataintegrityandtransparencyassessment"),
 }  # fmt: skip
-_INSTRUMENT = {
-    code: re.compile("|".join((rf"(?<![a-z]){code}(?![a-z])", *long))) for code, long in _LONG_NAMES.items()
-}
+_INSTRUMENT = {code: re.compile("|".join((rf"(?<![a-z]){code}(?![a-z])", *long))) for code, long in _LONG_NAMES.items()}
 _BESIDE_INSTRUMENT = re.compile(
     r"แบบวัดการรับรู้|แบบวัด|แบบตรวจ|แบบสำรวจ|เครื่องมือ|คะแนน|ค่าเฉลี่ย|เฉลี่ย|รวม|ผล|ค่า|สรุป|ร้อยละ|ถ่วงน้ำหนัก|น้ำหนัก|เต็ม|ของ|ด้าน|ที่ได้|score|mean|\d+"
 )
@@ -77,28 +79,27 @@ _BESIDE_INSTRUMENT = re.compile(
 _NAME_END = r"[^\s,()“”\"*:;]+"
 _TAMBON = "ต(?:ำ|ํา)บล"  # ำ is often typed as two characters, and a name is given back as it stands
 _AGENCY_TYPES = (
-    rf"(?:เทศบาล(?:{_TAMBON}|เมือง|นคร)|องค์การบริหารส่วน(?:{_TAMBON}|จังหวัด)|อบต\.?|อบจ\.?|ท[ตมน]\.|เมืองพัทยา|มหาวิทยาลัย|วิทยาลัย|โรงเรียน)"
+    rf"(?:เทศบาล(?:{_TAMBON}|เมือง|นคร)|องค์การบริหารส่วน(?:{_TAMBON}|จังหวัด)|(?<![ก-๙])(?:อบต\.?|อบจ\.?|ท[ตมน]\.)"
+    r"|เมืองพัทยา|มหาวิทยาลัย|วิทยาลัย|โรงเรียน)"
 )
-_AGENCY = re.compile(rf"(?<![ก-๙A-Za-z])(?:ของ|ที่|โดย)?(?P<agency>(?P<kind>{_AGENCY_TYPES})\s?(?P<name>{_NAME_END})?)")
-_ANYWHERE = re.compile(rf"(?P<agency>(?P<kind>{_AGENCY_TYPES})\s?(?P<name>{_NAME_END}))")
+_AGENCY = re.compile(rf"(?P<agency>(?P<kind>{_AGENCY_TYPES})\s?(?P<name>{_NAME_END}))")
 _STATED_AGENCY = re.compile(r"^\s*(?:ชื่อ)?หน่วยงาน\s*[:：]\s*(?P<name>\S.*)$")
-_NOT_IN_A_NAME = re.compile(
-    r"(?:ประจำปี|ปีงบประมาณ|ได้เข้าร่วม|เข้าร่วม|ได้รับ|ได้ดำเนินการ|มีผล|อำเภอ|จังหวัด|อ\.|จ\.).*$"
-)
-_NO_NAME = re.compile(r"^(?:ที่เข้า|ที่ได้|ทุกแห่ง|ทั้งหมด|จำนวน|ขนาด|ในพื้นที่|ในจังหวัด|และ|หรือ|ต่าง|[/\-–.])")
+_NOT_IN_A_NAME = re.compile(r"(?:ประจำปี|ปีงบประมาณ|ได้เข้าร่วม|เข้าร่วม|ได้รับ|ได้ดำเนินการ|มีผล|อำเภอ|จังหวัด|อ\.|จ\.).*$")
+_NO_NAME = re.compile(r"^(?:ที่เข้า|ที่ได้|ทุกแห่ง|ทั้งหมด|จำนวน|ขนาด|ในพื้นที่|ในจังหวัด|ในสังกัด|และ|หรือ|ต่าง|[/\-–.])")
 _PROVINCE_BEFORE = re.compile(r"^(?:จังหวัด|จ\.)\s*")
 _PROVINCE = re.compile(r"(?<!ส่วน)(?<!ระดับ)(?:จังหวัด|(?<![ก-๙])จ\.)\s*(?P<name>[ก-๙]+)")
 _DISTRICT_BEFORE = re.compile(r"^(?:อำเภอ|เขต|อ\.)\s*")
 
 _SUMMARY = re.compile(
     r"^(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|ผลรวม|ภาพรวม|total|max|min)$"
-    r"|^(?:ค่า|คะแนน)?เฉลี่ย|^(?:ค่า|คะแนน)?(?:สูงสุด|ต่ำสุด)|^คะแนนเต็ม|^ภาพรวม(?:จังหวัด|ทั้ง|ระดับ|ประเทศ)|^รวม(?:เฉลี่ย|คะแนน|ค่าเฉลี่ย)"
+    r"|^(?:ค่า|คะแนน)?เฉลี่ย|^(?:ค่า|คะแนน)?(?:สูงสุด|ต่ำสุด)|^คะแนนเต็ม"
+    r"|^ภาพรวม(?:จังหวัด|ทั้ง|ระดับ|ประเทศ)|^รวม(?:เฉลี่ย|คะแนน|ค่าเฉลี่ย)"
     r"|^(?:ค่า)?น้ำหนัก|^(?:ค่า)?เป้าหมาย|^เกณฑ์|^ส่วนเบี่ยงเบน|^(?:ค่า)?มัธยฐาน|^s\.?d\.?$|^average|^mean|^median"
 )
 _NOT_ASSESSED = {
-    "n/a", "na", "#n/a", "n.a.", "nil", "none", "null", "ไม่ประเมิน", "ไม่ได้ประเมิน", "ไม่รับการประเมิน", "ไม่มีการประเมิน", "ยังไม่ประเมิน",
-    "ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่เข้าร่วม", "ไม่เข้าร่วมการประเมิน", "ไม่ได้เข้าร่วม", "ไม่ได้เข้าร่วมการประเมิน", "ไม่พบข้อมูล",
-    "ไม่ผ่านเงื่อนไข", "รอผล", "รอประกาศผล",
+    "n/a", "na", "#n/a", "n.a.", "nil", "none", "null", "ไม่ประเมิน", "ไม่ได้ประเมิน",
+    "ไม่รับการประเมิน", "ไม่มีการประเมิน", "ยังไม่ประเมิน", "ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่พบข้อมูล",
+    "ไม่เข้าร่วม", "ไม่เข้าร่วมการประเมิน", "ไม่ได้เข้าร่วม", "ไม่ได้เข้าร่วมการประเมิน", "รอผล", "รอประกาศผล",
 }  # fmt: skip
 _ALIKE = 0.75
 """From this similarity on two names are taken for one that is spelt in two ways: บัวพัฒนา and บัววัฒนา have 0.88."""
@@ -161,7 +162,8 @@ def role_of(value: Value) -> str | None:
 @lru_cache(maxsize=16384)
 def _role_in(text: str) -> str | None:
     folded = thai.fold(text)
-    return _ROLE_OF.get(_PUNCTUATION.sub("", folded)) or _instrument_headed(folded)
+    bare = _PUNCTUATION.sub("", folded)
+    return _ROLE_OF.get(bare) or _ROLE_OF.get(_FULL_MARKS.sub("", bare)) or _instrument_headed(folded)
 
 
 def _instrument_headed(folded: str) -> str | None:
@@ -179,6 +181,25 @@ def instruments_in(text: str) -> list[str]:
     return [code for code, pattern in _INSTRUMENT.items() if pattern.search(folded)]
 
 
+def speaks_of_indicator(text: str) -> bool:
+    """Whether a text names an indicator anywhere; the OIT's long name holds one and is none."""
+    folded = thai.fold(text)
+    for pattern in _INSTRUMENT.values():
+        folded = pattern.sub(" ", folded)
+    return any(name in folded for name in indicator_names())
+
+
+def last_instrument_in(text: str) -> str | None:
+    """The instrument that a text speaks of last."""
+    folded = thai.fold(text)
+    ends = {
+        code: max((match.end() for match in pattern.finditer(folded)), default=0)
+        for code, pattern in _INSTRUMENT.items()
+    }
+    last = max(ends, key=lambda code: ends[code])
+    return last if ends[last] else None
+
+
 def weighted_heading(value: Value) -> bool:
     """Whether a heading speaks of weights: "IIT (30%)", "คะแนนถ่วงน้ำหนัก IIT"."""
     return isinstance(value, str) and re.search(r"[34]0|น้ำหนัก", thai.fold(value)) is not None
@@ -192,13 +213,13 @@ def resolved(sequence: Sequence[Meaning]) -> list[Meaning]:
     """
     out: list[Meaning] = []
     since: set[int] = set()
-    only = _instrument_of({meaning for meaning in sequence if isinstance(meaning, int)})
+    only = instrument_of({meaning for meaning in sequence if isinstance(meaning, int)})
     as_mean = False
     for position, meaning in enumerate(sequence):
         if isinstance(meaning, int):
             since.add(meaning)
         elif meaning in ("mean", "total"):
-            instrument = _instrument_of(since)
+            instrument = instrument_of(since)
             later = any(other in ("mean", "total") for other in sequence[position + 1 :])
             plural = meaning == "mean" or later or as_mean or only is not None
             as_mean = instrument is not None and instrument not in sequence and plural
@@ -210,7 +231,7 @@ def resolved(sequence: Sequence[Meaning]) -> list[Meaning]:
     return out
 
 
-def _instrument_of(numbers: set[int]) -> str | None:
+def instrument_of(numbers: set[int]) -> str | None:
     """The one instrument that all these indicators belong to."""
     instruments = {latest().instrument_of[number] for number in numbers}
     return instruments.pop().lower() if len(instruments) == 1 else None
@@ -226,13 +247,12 @@ def _in_range(number: str | float) -> int | None:
 def agency_in(text: str) -> str | None:
     """The agency that a title line or sentence speaks of, as it spells it."""
     tidied = thai.tidy(text)
-    if stated := _STATED_AGENCY.match(tidied):
-        return stated["name"]
-    for match in _ANYWHERE.finditer(tidied):
+    for match in _AGENCY.finditer(tidied):
         name = _NOT_IN_A_NAME.sub("", match["name"])
         if name and not _NO_NAME.match(name):
-            return match["agency"][: len(match["agency"]) - len(match["name"]) + len(name)]
-    return None
+            return match["agency"][: len(match["agency"]) - len(match["name"]) + len(name)].rstrip(".-–")
+    stated = _STATED_AGENCY.match(tidied)
+    return _NOT_IN_A_NAME.sub("", stated["name"]).strip() or None if stated else None
 
 
 def alike(one: str, other: str) -> bool:
@@ -242,7 +262,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _kind_and_name(agency: str) -> tuple[str, str]:
-    match = _ANYWHERE.match(thai.tidy(agency))
+    match = _AGENCY.match(thai.tidy(agency))
     return (thai.fold(match["kind"]), thai.fold(match["name"])) if match else ("", thai.fold(agency))
 
 
