@@ -33,14 +33,20 @@ def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
     boxes = {"error": st.error, "warning": st.warning, "info": st.info}
     for (severity, _), group in groupby(problems, key=lambda problem: (problem.severity, problem.code)):
         same = list(group)
-        lines = [f"**{plain(same[0].title(language))}**" + (f" ({len(same)})" if len(same) > 1 else "")]
-        for problem in same[:MOST_PLACES]:
-            place = problem.place(language)
-            lines.append(f"- {plain(f'{place}: ' if place else '')}{plain(problem.told(language))}")
+        title, advice = plain(same[0].title(language)), plain(same[0].advice(language))
+        told = [_placed(problem, language) for problem in same[:MOST_PLACES]]
         if len(same) > MOST_PLACES:
-            lines.append(f"- {say('upload.more_places', count=len(same) - MOST_PLACES)}")
-        lines.append(f"\n{plain(same[0].advice(language))}")
-        boxes[severity]("\n".join(lines), icon=_ICONS[severity])
+            told.append(say("upload.more_places", count=len(same) - MOST_PLACES))
+        if len(same) == 1:
+            text = f"**{title}**  \n{told[0]}  \n{advice}"
+        else:
+            text = f"**{title}** ({len(same)})\n" + "\n".join(f"- {line}" for line in told) + f"\n\n{advice}"
+        boxes[severity](text, icon=_ICONS[severity])
+
+
+def _placed(problem: Problem, language: str) -> str:
+    place = problem.place(language)
+    return f"{plain(place)}: {plain(problem.told(language))}" if place else plain(problem.told(language))
 
 
 def show_recognised(reading: ResultReading, say: Say) -> None:
