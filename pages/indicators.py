@@ -75,7 +75,7 @@ def choose(numbers: Sequence[int], places: Sequence[int]) -> None:
 def chosen_indicator(judged: Assessment, rows: pd.DataFrame) -> int:
     """The chosen indicator while the filters show it, else the one that matters most among those shown."""
     numbers = set(rows["indicator"])
-    address.start(CHOSEN, lambda text: int(text) if text.isdecimal() else None, None)
+    address.start(CHOSEN, lambda text: int(text) if text.isdecimal() and len(text) < 4 else None, None)
     chosen = st.session_state[CHOSEN]
     if chosen in numbers:
         address.keep(CHOSEN, str(chosen))
@@ -90,10 +90,10 @@ def show_detail(here: Frame, judged: Assessment, number: int, measures: pd.DataF
     indicator = judged.rules.indicator(number)
     row = judged.indicators.set_index("indicator").loc[number]
     with st.container(border=True):
-        st.markdown(f"### {sentences.indicator_name(judged.rules, number, here.language)}")
+        st.subheader(sentences.indicator_name(judged.rules, number, here.language), anchor=False)
         color = "orange" if row["passed"] is False or row["passed"] == False else "blue"  # noqa: E712
         score = say("chart.no_score") if pd.isna(row["score"]) else f"{row['score']:.2f}"
-        st.markdown(f"## :{color}[{score}]")
+        st.header(f":{color}[{score}]", anchor=False)
         st.markdown(f":{color}[**{result_word(row['passed'], say)}**] {plain(sentences.gap_note(judged, number, say))}")
         st.markdown(indicator.about[here.language])
         st.markdown(f"**{say('indicators.its_measures', count=len(measures))}**")

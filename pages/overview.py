@@ -16,7 +16,7 @@ from ita.ui.pictures import bars_picture, chart_heading, radar_picture, score_ta
 def show_empty(here: Frame) -> None:
     """Before any file: what this is, and the two ways to begin."""
     say = here.say
-    st.title(say("overview.empty_title"))
+    st.title(say("overview.empty_title"), anchor=False)
     st.markdown(say("overview.empty_text"))
     for step in (1, 2, 3):
         st.markdown(f"**{step}.** {say(f'overview.empty_step_{step}')}")
@@ -32,7 +32,7 @@ def show_empty(here: Frame) -> None:
 def show_verdict(here: Frame, judged: Assessment) -> None:
     say = here.say
     st.title(plain(sentences.verdict(judged, say, here.language)), anchor=False)
-    st.markdown(f"##### {plain(sentences.cause(judged, say, here.language))}")
+    st.markdown(f"**{plain(sentences.cause(judged, say, here.language))}**")
     context = [sentences.beside_nation(judged, say)]
     if (previous := previous_result(here)) is not None:
         context.append(sentences.since(judged, previous, say))
@@ -47,10 +47,10 @@ def show_instruments(here: Frame, judged: Assessment) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{row.instrument}** {judged.rules.instrument(row.instrument).short[here.language]}")
             if pd.isna(row.score):
-                st.markdown(f"## {say('chart.no_score')}")
+                st.header(say("chart.no_score"), anchor=False)
             else:
                 shape = f":blue[{charts.PASSED_MARK}]" if row.passed else f":orange[{charts.BELOW_MARK}]"
-                st.markdown(f"## {shape} {row.score:.2f}")
+                st.header(f"{shape} {row.score:.2f}", anchor=False)
                 weights = {"weight": f"{row.weight:g}", "points": f"{row.points:.2f}"}
                 st.markdown(f":gray[{say('overview.points', **weights)}]")
             st.markdown(sentences.instrument_note(row, say, judged.rules.pass_mark))

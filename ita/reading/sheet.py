@@ -13,7 +13,7 @@ class Sheet:
     """One sheet of a workbook.
 
     `rows[r][c]` is the value at row r, column c, both from 0 with (0, 0) at A1; rows are equally long, an empty cell
-    is None. `merged` holds (first row, first column, last row, last column), inclusive; only the first cell has the value.
+    is None. `merged` holds (first row, first column, last row, last column), inclusive; only the first has the value.
     """
 
     name: str

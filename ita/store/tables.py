@@ -110,7 +110,7 @@ result = Table(
 _ONE_CURRENT_RESULT = (
     "CREATE UNIQUE INDEX uq_result_current ON result (agency_id, fiscal_year) WHERE replaced_at IS NULL"
 )
-event.listen(result, "after_create", DDL(_ONE_CURRENT_RESULT))
+event.listen(result, "after_create", DDL(_ONE_CURRENT_RESULT))  # type: ignore[no-untyped-call]
 Index("ix_result_versions", result.c.agency_id, result.c.fiscal_year)
 Index("ix_result_year", result.c.fiscal_year)
 

@@ -8,10 +8,13 @@ import streamlit as st
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/\"'])")
 
+_LINKS = re.compile(r"(?=https?:|www\.|@)", re.IGNORECASE)
+
 
 def plain(text: object) -> str:
     """`text` as Markdown that shows just that text: no picture, link, formula, icon, colour or HTML comes of it."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    unlinked = _LINKS.sub("\u200b", " ".join(str(text).split()))
+    return _MARKS.sub(r"\\\1", unlinked)
 
 
 def note(text: str) -> None:

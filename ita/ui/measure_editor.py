@@ -4,6 +4,8 @@ meanwhile is shown beside theirs instead of being saved or lost."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -20,7 +22,9 @@ from ita.ui.frame import Frame
 from ita.ui.pictures import score_word, state_word
 
 KEY = "measures.editor"
+REMOVE = "remove"
 ORDER = (
+    REMOVE,
     "indicator",
     "score",
     "title",
@@ -34,28 +38,70 @@ ORDER = (
 )
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion")
 
-_SEEN, _DELETING, _STALE, _ROUND = "measures.seen", "measures.deleting", "measures.stale", "measures.round"
+_DELETING, _STALE, _DRAWN, _ROUND = "measures.deleting", "measures.stale", "measures.drawn", "measures.round"
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The table as it was last drawn: its key, id and version of each row, and the edits in it that were dealt with.
+
+    The table keeps its key, and with it its cursor and whatever is being typed, as long as it shows the same measures.
+    """
+
+    key: str
+    rows: list[tuple[int, int]]
+    done: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def new_edits(self) -> dict[int, dict[str, Any]]:
+        """What was typed since it was last looked at, by row."""
+        typed = st.session_state.get(self.key, {}).get("edited_rows", {})
+        edits = {
+            int(place): {name: value for name, value in row.items() if (name, value) not in self._done(place)}
+            for place, row in typed.items()
+        }
+        for place, row in edits.items():
+            self.done.setdefault(place, {}).update(row)
+        return {place: row for place, row in edits.items() if row}
+
+    def _done(self, place: Any) -> Any:
+        return self.done.get(int(place), {}).items()
+
+    def count_saved(self, measure_ids: AbstractSet[int]) -> None:
+        """Move the versions of measures that were just saved, so that the next edit of one is not taken for stale."""
+        self.rows = [(one, version + (one in measure_ids)) for one, version in self.rows]
+
+    def hides(self, shown: pd.DataFrame) -> bool:
+        """Whether an edit that the table still shows is not what is stored (any more)."""
+        return any(
+            name == REMOVE or ("" if value is None and name in TYPED else value) != shown.iloc[place][name]
+            for place, row in self.done.items()
+            for name, value in row.items()
+        )
 
 
 def save_edits(here: Frame) -> None:
     """Save what was typed into the table since it was last drawn; call before reading the measures."""
-    state, seen = st.session_state.get(KEY), st.session_state.get(_SEEN)
-    if not state or not seen:
+    drawn: _Drawn | None = st.session_state.get(_DRAWN)
+    if drawn is None:
         return
-    if state["deleted_rows"]:
-        st.session_state[_DELETING] = [seen[place] for place in state["deleted_rows"]]
+    store = cache.store()
+    # A run may be cut short wherever it touches the session: from the edits to their outcome it does not.
+    waiting = st.session_state.setdefault(_STALE, [])
+    marked = st.session_state.setdefault(_DELETING, [])
     changes = []
-    for place, edits in state["edited_rows"].items():
-        measure_id, version = seen[int(place)]
-        changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
+    for place, edits in drawn.new_edits().items():
+        measure_id, version = drawn.rows[place]
+        if edits.pop(REMOVE, False):
+            marked.append((measure_id, version))
+        if edits:
+            changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
     if changes:
-        stale = cache.store().apply_measures(changes)
+        stale = store.apply_measures(changes)
+        waiting.extend(stale)
+        drawn.count_saved({change.measure_id for change in changes} - {edit.measure_id for edit in stale})
         cache.look()
-        st.session_state[_STALE] = [*st.session_state.get(_STALE, []), *stale]
         if len(stale) < len(changes):
             st.toast(here.say("measures.saved"), icon=":material/check:")
-        # The table that these edits belong to is not drawn again: they must not be saved twice.
-        del st.session_state[_SEEN]
 
 
 def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[str, Any]:
@@ -74,20 +120,20 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     """The measures (as `cache.measures` gives them) as a table to edit; rows can be marked for deletion."""
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
-    editable = measures[["indicator", *TYPED, "status", "measure_id", "version"]].copy()
+    editable = measures[["indicator", *TYPED, "status"]].copy()
     editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
         "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + thai.date_text(end.date())
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
-    editable["round"] = st.session_state.get(_ROUND, 0)
-    st.session_state[_SEEN] = list(zip(measures["measure_id"].tolist(), measures["version"].tolist(), strict=True))
+    editable[REMOVE] = False
+    key = _key(measures)
     config = st.column_config
     st.data_editor(
         editable.reset_index(drop=True),
-        key=KEY,
+        key=key,
         hide_index=True,
-        num_rows="delete",
+        num_rows="fixed",
         height="content",
         disabled=["score", "ends"],
         row_height=76,
@@ -115,8 +161,20 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
             "steps": config.TextColumn(say("column.steps"), width=300),
             "result": config.TextColumn(say("column.result_text"), width=300),
             "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
+            REMOVE: config.CheckboxColumn(say("measures.delete_yes"), width=60),
         },
     )
+
+
+def _key(measures: pd.DataFrame) -> str:
+    """The key to draw these measures under: the last one while that keeps what is typed and hides nothing stored."""
+    rows = list(zip(measures["measure_id"].tolist(), measures["version"].tolist(), strict=True))
+    drawn: _Drawn | None = st.session_state.get(_DRAWN)
+    if drawn is None or [one for one, _ in drawn.rows] != [one for one, _ in rows] or drawn.hides(measures):
+        number = st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        drawn = st.session_state[_DRAWN] = _Drawn(KEY if number == 1 else f"{KEY}.{number}", rows)
+    drawn.rows = rows
+    return drawn.key
 
 
 def ask_about_deletion(here: Frame, measures: pd.DataFrame) -> None:
@@ -180,8 +238,7 @@ def _settled(edit: StaleEdit) -> None:
 
 def _forget_marks() -> None:
     del st.session_state[_DELETING]
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.session_state.pop(_SEEN, None)
+    st.session_state.pop(_DRAWN, None)
     st.rerun()
 
 

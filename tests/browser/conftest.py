@@ -2,77 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from sqlalchemy import create_engine, delete, update
 
-from ita.store import Store, open_store
-from ita.store.tables import meta, metadata
-from tests.benchmarks.server import PATIENCE, POLL, App, Server, serving
+from ita.store import Store
+
+from .dashboard import Site, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from .visitor import Visitor
-
-PROJECT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The running dashboard, and its store as seen from beside it."""
-
-    address: str
-    store: Store
-    database_url: str
-    server: Server
-
-    def forget_everything(self) -> None:
-        """Empty the store as if nobody had been here; the server notices by the revision."""
-        engine = create_engine(self.database_url)
-        with engine.begin() as connection:
-            for table in reversed(metadata.sorted_tables):
-                if table is not meta:
-                    connection.execute(delete(table))
-            connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
-        engine.dispose()
-
-    @property
-    def log(self) -> str:
-        return self.server.log.read_text(encoding="utf-8", errors="replace")
-
-
-@contextmanager
-def running(scratch: Path) -> Iterator[Site]:
-    """A freshly started dashboard that nobody has visited, on an empty database; its log must stay without traceback."""
-    database_url = f"sqlite:///{scratch / 'ita.sqlite3'}"
-    with serving(App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url}), scratch) as server:
-        address = f"http://127.0.0.1:{server.port}"
-        wait_until_healthy(address, server)
-        store = open_store(database_url)
-        site = Site(address, store, database_url, server)
-        yield site
-        store.close()
-        assert "Traceback" not in site.log, site.log
-
-
-def wait_until_healthy(address: str, server: Server) -> None:
-    while True:
-        try:
-            with urlopen(f"{address}/health"):
-                return
-        except URLError:
-            assert server.process.poll() is None, server.log.read_text(encoding="utf-8")
-            assert time.perf_counter() - server.started < PATIENCE
-            time.sleep(POLL)
 
 
 @pytest.fixture(scope="session")

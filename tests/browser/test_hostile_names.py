@@ -1,0 +1,112 @@
+"""Names and texts that are markup: every page shows just the text, and nothing is fetched, run or computed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Grid, Visitor, expect
+from .workbooks import measures_file, result_file, store_measures, store_result
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "![x](http://example.invalid/p.png)",
+    "[x](javascript:alert(1))",
+    "$latex$ และ $x^2$",
+    ":red[x] :material/home: :smile:",
+]
+FORMULA = "=cmd|' /C calc'!A0"
+
+
+def assert_harmless(visitor: Visitor) -> None:
+    """Nothing on the page came of markup; requests, dialogs and errors are looked at when the visitor leaves."""
+    made = visitor.page.evaluate(
+        """() => [...document.querySelectorAll("[data-testid=stMain] *, #portal *")].filter(element =>
+            element.matches("img[src=x], img[src*=invalid], a[href^=javascript], a[href*=invalid], .katex"))
+            .map(element => element.outerHTML)"""
+    )
+    assert made == []
+    assert "😄" not in visitor.text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_of_markup_is_shown_as_it_is_written_on_its_way_through(name: str, visitor: Visitor) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(result_file(name), f"{name.replace('/', '')}.xlsx")
+    expect(visitor.page.get_by_test_id("stMain").get_by_text(name).first).to_be_visible()
+    assert_harmless(visitor)
+    visitor.press("upload.confirm")
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    expect(visitor.control("frame.agency").locator("input")).to_have_value(name)
+    assert_harmless(visitor)
+    visitor.control("frame.agency").locator("input").click()
+    expect(visitor.page.get_by_role("option").first).to_have_text(name)
+    assert_harmless(visitor)
+
+
+def test_texts_of_measures_are_shown_as_they_are_written(visitor: Visitor, store: Store, tmp_path: Path) -> None:
+    agency = HOSTILE[1]
+    agency_id = store_result(store, result_file(agency))
+    measures = [
+        {
+            "title": f"{number}. {text}",
+            "steps": text,
+            "responsible": text,
+            "period": text,
+            "result_text": text,
+            "suggestion": FORMULA,
+        }
+        for number, text in enumerate(HOSTILE, start=1)
+    ]
+    visitor.open("/upload")
+    visitor.hand_in(measures_file(*measures, agency=agency), "มาตรการ.xlsx")
+    visitor.press("upload.confirm")
+    shown = Grid.of(visitor, "measures.editor")
+    expect(shown.rows).to_have_count(len(HOSTILE))
+    assert_harmless(visitor)
+    assert shown.column(say("column.responsible")) == HOSTILE
+    titles = store.measures(agency_id, 2564)["title"].tolist()
+    visitor.go("indicators")
+    for row, title in enumerate(titles):
+        Grid.of(visitor, "indicators.table").mark(row)
+        expect(visitor.page.get_by_test_id("stMain").get_by_text(title).first).to_be_visible()
+        assert_harmless(visitor)
+    visitor.go("measures")
+    content = visitor.download("measures.csv", tmp_path)
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert {row[say("column.suggestion")] for row in rows} == {f"'{FORMULA}"}
+    assert [row[say("column.steps")] for row in rows] == HOSTILE
+
+
+def test_deleting_and_contradicting_measures_of_markup_shows_them_as_text(visitor: Visitor, store: Store) -> None:
+    agency_id = store_result(store, result_file())
+    text = " ".join(HOSTILE)
+    measure_id, _ = store_measures(
+        store, agency_id, 2564, measures_file({"title": f"4. {text}"}, {"title": "5. การแก้ไขปัญหาการทุจริต - แผน"})
+    )
+    visitor.open("/measures")
+    shown = Grid.of(visitor, "measures.editor")
+    shown.await_rows(2)
+    stored = store.measures(agency_id, 2564).set_index("measure_id").loc[measure_id]
+    shown.delete_row(0)
+    expect(visitor.page.get_by_role("listitem").filter(has_text=stored["title"])).to_be_visible()
+    assert_harmless(visitor)
+    visitor.press("measures.delete_cancel")
+    expect(visitor.control("measures.delete_cancel")).to_have_count(0)
+    shown.await_rows(2)
+    store.change_measure(measure_id, 1, {"steps": text})
+    shown.edit(say("column.title"), 0, HOSTILE[1])
+    expect(visitor.control("measures.stale_stored.0")).to_be_visible()
+    expect(visitor.page.get_by_text(stored["title"]).first).to_be_visible()
+    expect(visitor.page.get_by_text(f"{say('column.title')}: {HOSTILE[1]}").first).to_be_visible()
+    assert_harmless(visitor)

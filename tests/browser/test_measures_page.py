@@ -1,0 +1,208 @@
+"""Measures edited in their table: what was typed is kept, what is deleted is asked about, nobody's words are lost."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Grid, Visitor, expect
+from .workbooks import store_samples
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+
+TITLE, STATUS, PERIOD, ENDS = (say(f"column.{name}") for name in ("title", "status", "period", "ends"))
+FOURTH = 3
+"""The row of indicator 4 in the whole table."""
+
+
+@pytest.fixture
+def agency(store: Store) -> int:
+    """An agency whose result of 2564 is answered by ten measures, one for each indicator."""
+    return store_samples(store)
+
+
+@pytest.fixture
+def table(visitor: Visitor, agency: int) -> Grid:
+    """The measures on the screen."""
+    visitor.open("/measures")
+    shown = Grid.of(visitor, "measures.editor")
+    shown.await_rows(10)
+    return shown
+
+
+def of_indicator(store: Store, agency: int, number: int) -> pd.Series[object]:
+    measures = store.measures(agency, 2564)
+    return measures[measures["indicator"] == number].iloc[0]
+
+
+def test_a_title_and_a_status_typed_into_the_table_are_there_after_a_reload(
+    visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    table.edit_by_mouse(TITLE, FOURTH, "จัดทำทะเบียนการยืมทุกกอง")
+    expect(table.cell(TITLE, FOURTH)).to_have_text("จัดทำทะเบียนการยืมทุกกอง")
+    expect(visitor.page.get_by_test_id("stToast").first).to_contain_text(say("measures.saved"))
+    table.edit(STATUS, FOURTH, say("state.completed"))
+    expect(table.cell(STATUS, FOURTH)).to_have_text("completed")
+    expect(visitor.title).to_contain_text(f"{say('state.completed')} 7")
+    visitor.reload()
+    expect(table.rows).to_have_count(10)
+    expect(table.cell(TITLE, FOURTH)).to_have_text("จัดทำทะเบียนการยืมทุกกอง")
+    expect(table.cell(STATUS, FOURTH)).to_have_text("completed")
+    stored = of_indicator(store, agency, 4)
+    assert (stored["title"], stored["status"], stored["version"]) == ("จัดทำทะเบียนการยืมทุกกอง", "completed", 3)
+
+
+def test_typing_down_a_column_as_in_excel_saves_every_row_once(
+    visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    titles = [f"Title {number}" for number in range(1, 5)]
+    table.stand_on(TITLE, 0)
+    for title in titles:
+        visitor.page.keyboard.type(title, delay=60)
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_timeout(200)
+    expect(table.cell(TITLE, 3)).to_have_text(titles[-1])
+    expect(visitor.page.get_by_test_id("stToast").first).to_be_visible()
+    visitor.reload()
+    expect(table.rows).to_have_count(10)
+    measures = store.measures(agency, 2564)
+    assert measures["title"].head(4).tolist() == titles
+    assert measures["version"].tolist() == [2, 2, 2, 2, 1, 1, 1, 1, 1, 1]
+
+
+def test_a_status_for_every_row_one_after_the_other(table: Grid, store: Store, agency: int) -> None:
+    for row in range(3):
+        table.edit(STATUS, row, say("state.cancelled"))
+    expect(table.cell(STATUS, 2)).to_have_text("cancelled")
+    table.visitor.reload()
+    expect(table.rows).to_have_count(10)
+    measures = store.measures(agency, 2564)
+    assert measures["status"].head(3).tolist() == ["cancelled"] * 3
+    assert measures["version"].head(4).tolist() == [2, 2, 2, 1]
+
+
+def test_a_period_typed_as_usual_gives_the_last_day(table: Grid, store: Store, agency: int) -> None:
+    table.edit(PERIOD, FOURTH, "ต.ค. 65 – มี.ค. 66")
+    expect(table.cell(ENDS, FOURTH)).to_contain_text("31 มี.ค. 2566")
+    stored = of_indicator(store, agency, 4)
+    assert stored["period_start"] == pd.Timestamp(dt.date(2022, 10, 1))
+    assert stored["period_end"] == pd.Timestamp(dt.date(2023, 3, 31))
+
+
+def test_a_filtered_table_saves_to_the_measure_it_shows(visitor: Visitor, store: Store, agency: int) -> None:
+    visitor.open("/measures?indicator=10")
+    shown = Grid.of(visitor, "measures.editor")
+    shown.await_rows(1)
+    shown.edit(TITLE, 0, "เผยแพร่ทุกเดือน")
+    expect(shown.cell(TITLE, 0)).to_have_text("เผยแพร่ทุกเดือน")
+    assert of_indicator(store, agency, 10)["title"] == "เผยแพร่ทุกเดือน"
+    assert (store.measures(agency, 2564)["version"] > 1).sum() == 1
+
+
+def test_an_edit_that_takes_its_row_out_of_the_filter_is_saved(visitor: Visitor, store: Store, agency: int) -> None:
+    visitor.open("/measures?status=in_progress")
+    shown = Grid.of(visitor, "measures.editor")
+    shown.await_rows(2)
+    shown.edit(STATUS, 0, say("state.cancelled"))
+    shown.await_rows(1)
+    shown.edit(STATUS, 0, say("state.completed"))
+    expect(visitor.page.get_by_text(say("measures.none_left"))).to_be_visible()
+    assert of_indicator(store, agency, 4)["status"] == "cancelled"
+    assert of_indicator(store, agency, 5)["status"] == "completed"
+    assert (store.measures(agency, 2564)["version"] > 1).sum() == 2
+
+
+def test_a_measure_is_added_through_the_form(visitor: Visitor, table: Grid, store: Store, agency: int) -> None:
+    visitor.press("measures.add")
+    visitor.control("measures.new_save").get_by_role("button").click()
+    expect(visitor.page.get_by_text(say("measures.title_missing"))).to_be_visible()
+    visitor.type_in("measures.new_title", "เผยแพร่ประกาศทุกไตรมาส")
+    visitor.type_in("measures.new_responsible", "กองช่าง")
+    visitor.type_in("measures.new_period", "ไตรมาส 1 - 2")
+    visitor.control("measures.new_save").get_by_role("button").click()
+    expect(table.rows).to_have_count(11)
+    stored = store.measures(agency, 2564)
+    added = stored[stored["title"] == "เผยแพร่ประกาศทุกไตรมาส"].iloc[0]
+    assert added["indicator"] == 10, "the one that holds the result back most is offered first"
+    assert (added["responsible"], added["status"]) == ("กองช่าง", "not_started")
+    assert added["period_end"] == pd.Timestamp(dt.date(2022, 3, 31))
+
+
+def test_deleting_asks_first_and_keeps_when_told_to(visitor: Visitor, table: Grid, store: Store, agency: int) -> None:
+    table.delete_row(0)
+    expect(visitor.page.get_by_text(say("measures.delete_question", count=1))).to_be_visible()
+    visitor.press("measures.delete_cancel")
+    expect(visitor.control("measures.delete_cancel")).to_have_count(0)
+    table.await_rows(10)
+    assert len(store.measures(agency, 2564)) == 10
+    table.edit(TITLE, 0, "ยังแก้ไขต่อได้")
+    expect(table.cell(TITLE, 0)).to_have_text("ยังแก้ไขต่อได้")
+    assert of_indicator(store, agency, 1)["title"] == "ยังแก้ไขต่อได้"
+
+
+def test_a_confirmed_deletion_removes_just_that_measure_for_good(
+    visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    table.delete_row(FOURTH)
+    visitor.press("measures.delete_confirm")
+    expect(table.rows).to_have_count(9)
+    expect(visitor.control("measures.delete_confirm")).to_have_count(0)
+    assert 4 not in store.measures(agency, 2564)["indicator"].tolist()
+    visitor.reload()
+    expect(table.rows).to_have_count(9)
+
+
+@pytest.mark.parametrize(("answer", "title"), [("yours", "ของฉัน"), ("stored", "ของคนอื่น")])
+def test_an_edit_of_what_somebody_else_changed_is_shown_beside_theirs(
+    answer: str, title: str, visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    measure = of_indicator(store, agency, 4)
+    store.change_measure(int(measure["measure_id"]), int(measure["version"]), {"title": "ของคนอื่น"})
+    table.edit(TITLE, FOURTH, "ของฉัน")
+    choice = visitor.control(f"measures.stale_{answer}.0")
+    expect(choice).to_be_visible()
+    expect(visitor.page.get_by_text(f"{TITLE}: ของฉัน")).to_be_visible()
+    expect(visitor.page.get_by_text(f"{TITLE}: ของคนอื่น")).to_be_visible()
+    assert of_indicator(store, agency, 4)["title"] == "ของคนอื่น"
+    choice.get_by_role("button").click()
+    expect(choice).to_have_count(0)
+    expect(table.cell(TITLE, FOURTH)).to_have_text(title)
+    assert of_indicator(store, agency, 4)["title"] == title
+
+
+def test_an_edit_of_a_measure_that_somebody_deleted_is_not_lost_silently(
+    visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    measure = of_indicator(store, agency, 4)
+    store.delete_measure(int(measure["measure_id"]), int(measure["version"]))
+    table.edit(TITLE, FOURTH, "ของฉัน")
+    expect(visitor.page.get_by_text(say("measures.stale_deleted"))).to_be_visible()
+    expect(visitor.page.get_by_text(f"{TITLE}: ของฉัน")).to_be_visible()
+    visitor.press("measures.stale_stored.0")
+    expect(visitor.page.get_by_text(say("measures.stale_deleted"))).to_have_count(0)
+    expect(table.rows).to_have_count(9)
+
+
+def test_filters_narrow_the_table_and_the_csv_alike(visitor: Visitor, table: Grid, tmp_path: Path) -> None:
+    visitor.pick("measures.unit", "กองช่าง")
+    expect(table.rows).to_have_count(3)
+    visitor.control("measures.status").get_by_text(say("state.completed")).click()
+    expect(table.rows).to_have_count(2)
+    expect(visitor.page.get_by_text(say("measures.shown", count=2, all=10))).to_be_visible()
+    content = visitor.download("measures.csv", tmp_path)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert [row[say("column.number")] for row in rows] == ["1", "8"]
+    assert all("กองช่าง" in row[say("column.responsible")] for row in rows)
+    assert {row[STATUS] for row in rows} == {say("state.completed")}
+    assert rows[0][ENDS] == "2022-03-31"
