@@ -8,13 +8,16 @@ import streamlit as st
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=@/\"'])")
 
-_LINKS = re.compile(r"(?=https?:|www\.|@)", re.IGNORECASE)
+# A bare address becomes a link even when every mark in it is escaped; a coloured nothing inside it keeps it text and
+# adds no letter.
+_NOTHING = ":gray[]"
+_INSIDE_ADDRESS = re.compile(r"(?<=http)(?=s?:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 
 def plain(text: object) -> str:
     """`text` as Markdown that shows just that text: no picture, link, formula, icon, colour or HTML comes of it."""
-    unlinked = _LINKS.sub("\u200b", " ".join(str(text).split()))
-    return _MARKS.sub(r"\\\1", unlinked)
+    pieces = _INSIDE_ADDRESS.split(" ".join(str(text).split()))
+    return _NOTHING.join(_MARKS.sub(r"\\\1", piece) for piece in pieces)
 
 
 def note(text: str) -> None:
