@@ -17,7 +17,7 @@ SHAPES = {
     OVERDUE: "!",
     "not_started": "○",
     "not_stated": "–",
-    "in_progress": "◐",
+    "in_progress": "▸",
     "completed": "✓",
     "cancelled": "✕",
 }

@@ -123,6 +123,7 @@ def show_measures(here: Frame, reading: MeasureReading, results: ResultReading |
 
 
 def save(
+    here: Frame,
     upload: Upload,
     results: ResultReading | None,
     replace: list[tuple[str, int]],
@@ -137,7 +138,7 @@ def save(
     agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])
     if measures is not None:
         store.add_measures(agency_id, year, measures.measures, upload)
-    go_to(agency_id, year)
+    go_to(agency_id, year, told=here.say("upload.saved"))
     return "measures" if results is None else "overview"
 
 
@@ -183,8 +184,7 @@ with st.container(horizontal=True):
     confirm = say("upload.confirm")
     if st.button(confirm, key="upload.confirm", type="primary", icon=":material/check:", disabled=not ready):
         with st.spinner(say("upload.saving")):
-            page = save(upload, results, replace, reading.measures, answers)
-        st.toast(say("upload.saved"), icon=":material/check:")
+            page = save(here, upload, results, replace, reading.measures, answers)
         st.switch_page(here.pages[page])
     if st.button(say("upload.cancel"), key="upload.cancel", icon=":material/close:"):
         st.session_state["upload.cancelled"] = file.file_id

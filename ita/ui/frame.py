@@ -52,7 +52,9 @@ def show(pages: Mapping[str, Any]) -> None:
     """Draw the frame and set what `now` gives."""
     cache.look()
     if (upcoming := st.session_state.pop(_NEXT, None)) is not None:
-        st.session_state[agency_picker.KEY], st.session_state[YEAR] = upcoming
+        st.session_state[agency_picker.KEY], st.session_state[YEAR], told = upcoming
+        if told:
+            st.toast(told, icon=":material/check:")
     chosen = address.language()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame.row"):
         example = st.empty()
@@ -77,9 +79,9 @@ def now() -> Frame:
     return frame
 
 
-def go_to(agency_id: int, fiscal_year: int) -> None:
-    """Choose agency and year for the next run: what was just stored is what is looked at."""
-    st.session_state[_NEXT] = (agency_id, fiscal_year)
+def go_to(agency_id: int, fiscal_year: int, *, told: str = "") -> None:
+    """Choose agency and year for the next run, what was just stored, and say `told` there."""
+    st.session_state[_NEXT] = (agency_id, fiscal_year, told)
 
 
 def _fiscal_year(agency_id: int | None, say: Say) -> int | None:

@@ -71,7 +71,7 @@ def show_one_result(here: Frame, reading: ResultReading) -> None:
         left, right = st.columns([3, 2])
         with left:
             st.markdown(f"**{here.say('upload.rows', year=year)}**")
-            columns = ("indicator", "instrument", "score", "result")
+            columns = ("indicator", "score", "result")
             table, settings = score_table(here, judged, judged.indicators, _no_measures(), columns)
             cells = scores.set_index("indicator")["cell"].reindex(judged.indicators["indicator"])
             table[here.say("upload.cell")] = cells.fillna("–").to_numpy()

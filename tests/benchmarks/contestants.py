@@ -1,8 +1,8 @@
-"""Who is compared: this dashboard, a plain one, and the plain one with its file cached; all hold the national list."""
+"""Who is compared: this dashboard, a plain one, and the plain one with its file cached; all hold the same workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,14 +31,15 @@ class Contestant:
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
-def ours(scratch: Path, workbook: Path) -> Contestant:
+def ours(workbook: Path, fiscal_years: Sequence[int]) -> Contestant:
     """This dashboard under its own settings, results already stored: an office's own, then the whole country's.
 
-    Its own comes first because a list of many agencies does not say whose office this is.
+    Its own, of the years that the workbook holds, comes first: a list of many agencies does not say whose office this
+    is. Database and own results lie beside the workbook.
     """
-    database_url = f"sqlite:///{scratch / 'ita.sqlite3'}"
-    own = scratch / "own.xlsx"
-    write_national(own, count=1)
+    database_url = f"sqlite:///{workbook.with_name('ita.sqlite3')}"
+    own = workbook.with_name("own.xlsx")
+    write_national(own, count=1, fiscal_years=fiscal_years)
     load_ours(own, database_url)
     load_ours(workbook, database_url)
     app = App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url})

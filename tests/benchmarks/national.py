@@ -1,8 +1,8 @@
-"""A made-up result list of the whole country: 8,300 agencies, one per row, ranked by total, as they are published.
+"""Made-up result lists of the country: 8,300 agencies a year, one per row, ranked by total, as they are published.
 
-The names are made from the words Thai local governments are really named with; the scores are drawn so that the country
-looks as it did (a mean about 82, two in five passing) and OIT scores are values its items can really give.
-One row is real: the sample municipality of FY2564.
+The names are made from the words Thai local governments are really named with; the scores of every year are drawn anew,
+so that the country looks as it did in FY2564 (a mean about 82, two in five passing) and OIT scores are values that the
+items of that year can really give. One row is real: the sample municipality of FY2564.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl import Workbook
 
 AGENCIES = 8_300
 FISCAL_YEAR = 2564
@@ -41,8 +41,18 @@ HEADER = (
 )
 KINDS = ("องค์การบริหารส่วนจังหวัด", "องค์การบริหารส่วนตำบล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล")
 
-# Lower bounds of the letters of FY2562-2565, in hundredths of a point like every score below.
-LETTERS = ((9500, "AA"), (8500, "A"), (7500, "B"), (6500, "C"), (5500, "D"), (5000, "E"), (0, "F"))
+PASS_MARK = 8500  # in hundredths of a point, like every score below
+
+# Levels, best first: the least total, the least of every instrument, the name.
+LETTERS = (
+    *((9500, 0, "AA"), (8500, 0, "A"), (7500, 0, "B"), (6500, 0, "C")),
+    *((5500, 0, "D"), (5000, 0, "E"), (0, 0, "F")),
+)
+WORDS = (
+    *((9500, 9500, "ผ่านดีเยี่ยม"), (8500, 8500, "ผ่านดี"), (8500, 0, "ผ่าน")),
+    *((7000, 0, "ต้องปรับปรุง"), (0, 0, "ต้องปรับปรุงโดยด่วน")),
+)
+LAST_YEAR_OF_LETTERS = 2565
 
 # Items of each OIT sub-indicator in FY2564: each item scores 0 or 100.
 ITEMS_OF_9 = (9, 8, 7, 4, 5)
@@ -54,8 +64,10 @@ PROVINCES: list[str] = _NAMES["provinces"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One agency's result: `indicators` holds its ten scores, in hundredths (8496 is 84.96)."""
+    """One agency's result of one year: `indicators` holds its ten scores, in hundredths (8496 is 84.96)."""
 
+    fiscal_year: int
+    code: str
     agency: str
     province: str
     indicators: tuple[int, ...]
@@ -74,49 +86,72 @@ class Result:
 
     @property
     def level(self) -> str:
-        """The letter of the total, by the rule of FY2562-2565."""
-        return next(letter for bound, letter in LETTERS if self.total >= bound)
+        """The level by the rule of the year: letters up to FY2565, words from FY2566 on."""
+        levels = LETTERS if self.fiscal_year <= LAST_YEAR_OF_LETTERS else WORDS
+        weakest = min(self.instruments)
+        return next(level for total, each, level in levels if self.total >= total and weakest >= each)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the total reaches the pass mark, which is the same in every year."""
+        return self.total >= PASS_MARK
 
     @property
     def _sums(self) -> tuple[int, int, int]:
         return sum(self.indicators[:5]), sum(self.indicators[5:8]), sum(self.indicators[8:])
 
 
-SAMPLE = Result("เทศบาลตำบลบัววัฒนา", "เพชรบูรณ์", (9213, 8455, 8613, 8360, 8496, 9834, 9658, 9766, 9100, 3750))
+SAMPLE = Result(
+    FISCAL_YEAR,
+    "00037",
+    "เทศบาลตำบลบัววัฒนา",
+    "เพชรบูรณ์",
+    (9213, 8455, 8613, 8360, 8496, 9834, 9658, 9766, 9100, 3750),
+)
 
 
 def national_results(count: int = AGENCIES, fiscal_year: int = FISCAL_YEAR) -> list[Result]:
-    """`count` results, best total first; the same ones whenever asked for the same year. No name stands twice."""
+    """`count` results, best total first; the same ones whenever asked for the same year.
+
+    The first `count` of the same agencies in every year, the sample always among them. No name stands twice.
+    """
     chance = random.Random(fiscal_year)
-    drawn = (Result(agency, province, _indicators(chance)) for agency, province in _agencies(chance))
-    results = [SAMPLE, *islice(drawn, count - 1)]
+    results = [Result(fiscal_year, *agency, _indicators(chance)) for agency in islice(_agencies(), count)]
+    if fiscal_year == SAMPLE.fiscal_year:
+        results[0] = SAMPLE
     return sorted(results, key=lambda result: (-result.total, result.agency))
 
 
-def write_national(path: Path, count: int = AGENCIES, fiscal_year: int = FISCAL_YEAR) -> None:
-    """Write the list of a fiscal year as a workbook: title rows, one header row, one row an agency, a note below."""
+def write_national(path: Path, count: int = AGENCIES, fiscal_years: Sequence[int] = (FISCAL_YEAR,)) -> None:
+    """Write the lists of fiscal years as a workbook, a sheet each, in the order given."""
     workbook = Workbook(write_only=True)
+    for fiscal_year in fiscal_years:
+        _write_sheet(workbook, count, fiscal_year)
+    workbook.save(path)
+
+
+def _write_sheet(workbook: Workbook, count: int, fiscal_year: int) -> None:
+    """Add the list of a fiscal year: title rows, one header row, one row an agency, a note below."""
     sheet = workbook.create_sheet(f"ปี {fiscal_year}")
     sheet.append(["ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA)"])
     sheet.append([f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} จำนวน {count:,} หน่วยงาน เรียงตามคะแนนรวม"])
     sheet.append([])
     sheet.append(HEADER)
     for rank, result in enumerate(national_results(count, fiscal_year), start=1):
-        sheet.append(_row(rank, result, fiscal_year))
+        sheet.append(_row(rank, result))
     sheet.append(["หมายเหตุ: คะแนนเต็ม 100 คะแนน ค่าเป้าหมายร้อยละ 85 ขึ้นไป"])
-    workbook.save(path)
 
 
-def _row(rank: int, result: Result, fiscal_year: int) -> list[int | float | str]:
+def _row(rank: int, result: Result) -> list[int | float | str]:
     iit, eit, oit = (score / 100 for score in result.instruments)
     scores = [score / 100 for score in result.indicators]
     numbers = [*scores[:5], iit, *scores[5:8], eit, *scores[8:], oit, result.total / 100]
-    verdict = "ผ่าน" if result.level in ("AA", "A") else "ไม่ผ่าน"
     people = [30 + rank * 7 % 90, 40 + rank * 11 % 260]
     return [
-        *(rank, f"{rank * 37 % 100_000:05d}", result.agency, _kind(result.agency), result.province, fiscal_year),
+        *(rank, result.code, result.agency, _kind(result.agency), result.province, result.fiscal_year),
         *numbers,
-        *(result.level, verdict, *people, sum(ITEMS_OF_9 + ITEMS_OF_10) - rank % 7),
+        *(result.level, "ผ่าน" if result.passed else "ไม่ผ่าน"),
+        *(*people, sum(ITEMS_OF_9 + ITEMS_OF_10) - rank % 7),
     ]
 
 
@@ -125,8 +160,15 @@ def _kind(agency: str) -> str:
     return next((kind for kind in KINDS if agency.startswith(kind)), "อื่น ๆ")
 
 
-def _agencies(chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Agencies with their provinces, each name once: the organisation and the town of every province, then the rest."""
+def _agencies() -> Iterator[tuple[str, str, str]]:
+    """Code, name and province of every agency, the sample first; the same whenever asked."""
+    yield SAMPLE.code, SAMPLE.agency, SAMPLE.province
+    for number, (agency, province) in enumerate(_places(), start=2):
+        yield f"{number * 37 % 100_000:05d}", agency, province
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    """Names with their provinces, each name once: the organisation and the town of every province, then the rest."""
     for province in PROVINCES:
         yield f"องค์การบริหารส่วนจังหวัด{province}", province
         yield f"เทศบาลเมือง{province}", province
@@ -134,6 +176,7 @@ def _agencies(chance: random.Random) -> Iterator[tuple[str, str]]:
     subdistricts = [
         f"{kind}{place}{trait}" for kind in kinds for place in _NAMES["places"] for trait in _NAMES["traits"]
     ]
+    chance = random.Random(FISCAL_YEAR)
     chance.shuffle(subdistricts)
     for name in subdistricts:
         yield name, chance.choice(PROVINCES)
