@@ -132,13 +132,15 @@ def save(
 ) -> str:
     """Store what was confirmed, look at it next, and return the page to see it on."""
     store = cache.store()
+    changed = False
     if results is not None:
-        store.save_results(results.scores, results.published, results.items, upload, replace=replace)
+        saved = store.save_results(results.scores, results.published, results.items, upload, replace=replace)
+        changed = bool(saved.added or saved.replaced)
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
     agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])
     if measures is not None:
-        store.add_measures(agency_id, year, measures.measures, upload)
-    go_to(agency_id, year, told=here.say("upload.saved"))
+        changed |= bool(store.add_measures(agency_id, year, measures.measures, upload))
+    go_to(agency_id, year, told=here.say("upload.saved" if changed else "upload.nothing_new"))
     return "measures" if results is None else "overview"
 
 

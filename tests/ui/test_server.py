@@ -1,0 +1,138 @@
+"""What stands around the script: the connection, the first page, the headers."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from ita.ui.first_page import OUR_FONT, FirstPage, changed
+from ita.ui.server import HEADERS, PromptMessages, SecurityHeaders
+
+PAGE = b"""<!DOCTYPE html><html lang="en"><head>
+<link rel="shortcut icon" href="./favicon.png" />
+<link
+  rel="preload"
+  href="./static/media/SourceSansVF-Upright.ttf.abc.woff2"
+  as="font"
+/>
+<title>Streamlit</title></head><body></body></html>"""
+
+
+@dataclass
+class Protocol:
+    """What uvicorn's receive belongs to: a thing with a transport that knows its socket."""
+
+    connection: socket.socket
+
+    @property
+    def transport(self) -> Protocol:
+        return self
+
+    def get_extra_info(self, name: str) -> socket.socket | None:
+        return self.connection if name == "socket" else None
+
+    async def receive(self) -> Message:
+        return {"type": "websocket.connect"}
+
+
+@pytest.fixture
+def connection() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as mine:
+        theirs, _ = listener.accept()
+        with theirs:
+            assert mine.fileno() != theirs.fileno()
+            yield theirs
+
+
+def answer_of(app: Any, scope: Scope) -> list[Message]:
+    """What an app sends to one request."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def served(body: bytes, content_type: bytes = b"text/html") -> Any:
+    """An app that answers everything with this body, and notes what it was asked."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        app.asked = scope
+        headers = [(b"content-type", content_type), (b"etag", b'"1"'), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return app
+
+
+def asked(path: str, accept: str = "text/html,*/*") -> Scope:
+    headers = [(b"accept", accept.encode()), (b"accept-encoding", b"br"), (b"if-none-match", b'"1"')]
+    return {"type": "http", "path": path, "raw_path": path.encode(), "headers": headers}
+
+
+def test_a_session_does_not_wait_for_acknowledgements(connection: socket.socket) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    assert not connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    asyncio.run(PromptMessages(app)({"type": "websocket"}, Protocol(connection).receive, None))  # type: ignore[arg-type]
+    assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_server_that_hides_its_connection_serves_all_the_same() -> None:
+    assert len(answer_of(PromptMessages(served(b"x")), {"type": "websocket", "path": "/"})) == 2
+
+
+def test_the_first_page_is_thai_and_ours() -> None:
+    page = changed(PAGE).decode()
+    assert '<html lang="th">' in page
+    assert "<title>ผลประเมิน ITA</title>" in page
+    assert 'href="./app/static/icon.png"' in page
+    assert "window.__streamlit = {BACKEND_BASE_URL:" in page
+    assert OUR_FONT in page
+    assert "SourceSans" not in page
+
+
+def test_the_changed_page_is_as_long_as_it_says_and_keeps_no_mark_of_the_old_one() -> None:
+    start, body = answer_of(FirstPage(served(PAGE)), asked("/indicators"))
+    headers = dict(start["headers"])
+    assert int(headers[b"content-length"]) == len(body["body"])
+    assert b"etag" not in headers
+    assert "ผลประเมิน ITA" in body["body"].decode()
+
+
+def test_the_page_behind_is_asked_for_whole_and_plain() -> None:
+    app = served(PAGE)
+    answer_of(FirstPage(app), asked("/"))
+    assert [name for name, _ in app.asked["headers"]] == [b"accept"]
+
+
+def test_what_is_no_page_goes_through_untouched() -> None:
+    script = b'const page = "<title>Streamlit</title>"'
+    assert (
+        answer_of(FirstPage(served(script, b"text/javascript")), asked("/static/js/index.js", "*/*"))[1]["body"]
+        == script
+    )
+    assert answer_of(FirstPage(served(script, b"text/javascript")), asked("/static/js/index.js"))[1]["body"] == script
+
+
+def test_whoever_asks_for_streamlits_font_gets_ours() -> None:
+    app = served(b"font", b"font/woff2")
+    answer_of(FirstPage(app), asked("/static/media/SourceSansVF-Upright.ttf.abc.woff2", "*/*"))
+    assert app.asked["path"] == f"/{OUR_FONT}"
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    start, _ = answer_of(SecurityHeaders(served(b"x")), asked("/health"))
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    assert {name.lower(): value for name, value in HEADERS.items()}.items() <= headers.items()
