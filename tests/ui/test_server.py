@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,12 @@ def connection() -> Iterator[socket.socket]:
             yield theirs
 
 
+def run(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: the browser tests keep a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, coroutine).result()
+
+
 def answer_of(app: Any, scope: Scope) -> list[Message]:
     """What an app sends to one request."""
     sent: list[Message] = []
@@ -60,7 +67,7 @@ def answer_of(app: Any, scope: Scope) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     return sent
 
 
@@ -85,7 +92,7 @@ def test_a_session_does_not_wait_for_acknowledgements(connection: socket.socket)
     async def app(scope: Scope, receive: Receive, send: Send) -> None: ...
 
     assert not connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-    asyncio.run(PromptMessages(app)({"type": "websocket"}, Protocol(connection).receive, None))  # type: ignore[arg-type]
+    run(PromptMessages(app)({"type": "websocket"}, Protocol(connection).receive, None))  # type: ignore[arg-type]
     assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 

@@ -1,0 +1,16 @@
+"""What one test leaves behind and another would stumble over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def the_main_module_stays() -> Iterator[None]:
+    """Streamlit's AppTest leaves its script as `__main__`, which every spawned process would then run again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
