@@ -17,10 +17,9 @@ from ita.text import LANGUAGES, catalogue
 
 HOME = Path(__file__).parents[1]
 
-MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:work|farm|root|tmp|home|Users|opt|mnt)/[A-Za-z.]|[A-Z]:\\\\?Users\\")
+MACHINE_PATH = re.compile(r"(?<![\w.~])/(?:root|tmp|home|Users|opt|mnt|srv)/[A-Za-z.]|[A-Z]:\\\\?Users\\")
 REGISTRY = re.compile(
-    r"pypi\.org|pythonhosted\.org|registry\.npmjs|--(?:extra-)?index-url|artifactory|nexus|proxy\.golang|//[^/\s]*mirror",
-    re.IGNORECASE,
+    r"--(?:extra-)?index-url|--find-links|--registry|//[^/\s]*(?:mirror|packages|registry)", re.IGNORECASE
 )
 E_MAIL = re.compile(r"[\w.+-]+@(?!example\.)[\w-]+\.(?:com|org|net|io|dev|th|go\.th|in\.th)\b")
 PERSON = re.compile(r"(?:(?<!มิถุ)นาย(?!ก)|นางสาว|นาง(?!สาว)|น\.ส\.|Mr\.|Mrs\.|Ms\.)\s*[ก-ฮเ-ไA-Z]")
