@@ -37,7 +37,7 @@ def filtered(here: Frame, judged: Assessment) -> pd.DataFrame:
     return rows[rows["passed"].eq(False).fillna(False)] if below else rows
 
 
-def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame, source: str) -> None:
+def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.DataFrame) -> None:
     """The rows as a table and as bars; a click on either chooses the indicator."""
     say = here.say
     numbers = [int(number) for number in rows["indicator"]]
@@ -56,7 +56,7 @@ def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd
     with as_bars:
         figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, tuple(numbers))
         title = sentences.bars_title(judged, say)
-        draw = partial(bars_picture, here, judged, title, source, rows)
+        draw = partial(bars_picture, here, judged, title, here.source, rows)
         chart_heading(
             title, draw, say, key="indicators.bars_png", name=("ITA", judged.fiscal_year, here.agency, "bars")
         )
@@ -126,7 +126,7 @@ def as_csv(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd.Data
 
 
 here = now()
-judged = None if here.fiscal_year is None else cache.assessment(here.agency_id, here.fiscal_year)
+judged = here.assessment
 if judged is None:
     here.show_nothing_yet()
     st.stop()
@@ -135,18 +135,17 @@ rows = filtered(here, judged)
 if rows.empty:
     st.info(here.say("indicators.none_left"), icon=":material/filter_alt_off:")
     st.stop()
-source = sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
 measures = cache.measures(here.agency_id, here.fiscal_year)
 summary = cache.measures_by_indicator(here.agency_id, here.fiscal_year)
 left, right = st.columns([2, 1])
 with left:
-    show_choice(here, judged, rows, summary, source)
+    show_choice(here, judged, rows, summary)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         note(here.say("indicators.shown", count=len(rows), all=len(judged.indicators)))
         name = ("ITA", here.fiscal_year, here.agency, here.say("indicators.page"))
-        build = partial(as_csv, here, judged, rows, summary, source)
+        build = partial(as_csv, here, judged, rows, summary, here.source)
         csv_button(build, here.say, key="indicators.csv", name=name)
 with right:
     number = chosen_indicator(judged, rows)
     show_detail(here, judged, number, measures[measures["indicator"] == number])
-note(plain(source))
+note(plain(here.source))

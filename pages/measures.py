@@ -126,7 +126,7 @@ def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str)
 
 
 here = now()
-judged = None if here.fiscal_year is None else cache.assessment(here.agency_id, here.fiscal_year)
+judged = here.assessment
 if judged is None:
     here.show_nothing_yet()
     st.stop()
@@ -140,17 +140,16 @@ if measures.empty:
     st.page_link(here.pages["upload"], label=here.say("measures.to_upload"), icon=":material/upload_file:")
     show_add(here, judged)
     st.stop()
-source = sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
 shown = filtered(here, judged, measures)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     note(here.say("measures.shown", count=len(shown), all=len(measures)))
     with st.container(horizontal=True, horizontal_alignment="right", width="content"):
         show_add(here, judged)
         name = ("ITA", here.fiscal_year, here.agency, here.say("measures.page"))
-        csv_button(partial(as_csv, here, judged, shown, source), here.say, key="measures.csv", name=name)
+        csv_button(partial(as_csv, here, judged, shown, here.source), here.say, key="measures.csv", name=name)
 if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
 else:
     measure_editor.show(here, judged, shown)
     note(here.say("measures.how_to"))
-note(plain(source))
+note(plain(here.source))

@@ -34,7 +34,7 @@ def show_verdict(here: Frame, judged: Assessment) -> None:
     st.title(plain(sentences.verdict(judged, say, here.language)), anchor=False)
     st.markdown(f"**{plain(sentences.cause(judged, say, here.language))}**")
     context = [sentences.beside_nation(judged, say)]
-    if (previous := previous_result(here)) is not None:
+    if (previous := here.previous) is not None:
         context.append(sentences.since(judged, previous, say))
     note(plain(" · ".join(filter(None, context))))
     if judged.disagrees:
@@ -62,18 +62,18 @@ def show_charts(here: Frame, judged: Assessment) -> None:
     name = ("ITA", judged.fiscal_year, here.agency)
     with bars.container(border=True, height="stretch"):
         title = sentences.bars_title(judged, say)
-        draw = partial(bars_picture, here, judged, title, source(here))
+        draw = partial(bars_picture, here, judged, title, here.source)
         chart_heading(title, draw, say, key="overview.bars_png", name=(*name, "bars"))
         figure = cache.bar_chart(here.agency_id, here.fiscal_year, here.language, here.palette)
         show_chart(figure, key="overview.bars", alt=charts.described(judged, say, here.language))
     with radar.container(border=True, height="stretch"):
         title = sentences.radar_title(judged, say)
-        draw = partial(radar_picture, here, judged, title, source(here), previous_result(here))
+        draw = partial(radar_picture, here, judged, title, here.source, here.previous)
         chart_heading(
             title, draw, say, key="overview.radar_png", name=("ITA", judged.fiscal_year, here.agency, "radar")
         )
         figure = cache.radar_chart(here.agency_id, here.fiscal_year, here.language, here.palette, here.previous_year)
-        described = charts.described(judged, say, here.language, previous=previous_result(here))
+        described = charts.described(judged, say, here.language, previous=here.previous)
         show_chart(figure, key="overview.radar", alt=described)
 
 
@@ -122,17 +122,8 @@ def show_sum(here: Frame, judged: Assessment) -> None:
             note(f"{mark}{plain(told)}")
 
 
-def source(here: Frame) -> str:
-    return sentences.source(cache.result(here.agency_id, here.fiscal_year), here.say)
-
-
-def previous_result(here: Frame) -> Assessment | None:
-    year = here.previous_year
-    return None if year is None else cache.assessment(here.agency_id, year)
-
-
 here = now()
-judged = None if here.fiscal_year is None else cache.assessment(here.agency_id, here.fiscal_year)
+judged = here.assessment
 if judged is None:
     show_empty(here)
 else:
@@ -141,4 +132,4 @@ else:
     show_charts(here, judged)
     show_lists(here, judged)
     show_sum(here, judged)
-    note(plain(source(here)))
+    note(plain(here.source))

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from ita import sentences
+from ita.assessment import Assessment
 from ita.charts import DARK, LIGHT, Palette
 from ita.text import LANGUAGES, Say, speaker
 from ita.ui import address, agency_picker, cache
@@ -31,6 +33,28 @@ class Frame:
     @property
     def palette(self) -> Palette:
         return DARK if st.context.theme.type == "dark" else LIGHT
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The chosen result, judged; None while nothing is stored."""
+        if self.agency_id is None or self.fiscal_year is None:
+            return None
+        return cache.assessment(self.agency_id, self.fiscal_year)
+
+    @property
+    def previous(self) -> Assessment | None:
+        """The result of `previous_year`, judged."""
+        if self.agency_id is None or self.previous_year is None:
+            return None
+        return cache.assessment(self.agency_id, self.previous_year)
+
+    @property
+    def source(self) -> str:
+        """Where the figures on the page come from; "" while nothing is stored."""
+        if self.agency_id is None or self.fiscal_year is None:
+            return ""
+        stored = cache.result(self.agency_id, self.fiscal_year)
+        return "" if stored is None else sentences.source(stored, self.say)
 
     @property
     def previous_year(self) -> int | None:

@@ -31,7 +31,13 @@ _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": 
 def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
     """All problems, grouped by kind, worst first: what it is, in which cells, and what to do."""
     boxes = {"error": st.error, "warning": st.warning, "info": st.info}
-    for (severity, _), group in groupby(problems, key=lambda problem: (problem.severity, problem.code)):
+    worst_first = list(boxes)
+
+    def kind(problem: Problem) -> tuple[int, str]:
+        return worst_first.index(problem.severity), problem.code
+
+    for (rank, _), group in groupby(sorted(problems, key=kind), key=kind):
+        severity = worst_first[rank]
         same = list(group)
         title, advice = plain(same[0].title(language)), plain(same[0].advice(language))
         told = [_placed(problem, language) for problem in same[:MOST_PLACES]]
