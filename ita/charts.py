@@ -108,19 +108,15 @@ def radar_chart(
     palette: Palette = LIGHT,
     *,
     previous: Assessment | None = None,
-    names: dict[int, str] | None = None,
 ) -> go.Figure:
     """The shape of the year: scores on ten spokes, closed, clockwise from the top, with the pass mark as a ring.
 
-    Spokes carry the indicator's number, or `names` (with <br> where they wrap); `previous` adds last year, dotted.
+    Spokes carry the indicator's number: the names stand beside it, at the bars. `previous` adds last year, dotted.
     """
     rows = assessment.indicators
     rules = assessment.rules
     below = rows["passed"].eq(False).fillna(False)
-    spokes = [
-        _spoke((names or {}).get(row.indicator, str(row.indicator)), bool(below[row.Index]), palette)
-        for row in rows.itertuples()
-    ]
+    spokes = [_spoke(row.indicator, bool(below[row.Index]), palette) for row in rows.itertuples()]
     marked = [*below, below.iloc[0]]
     rings = [
         _ring(
@@ -241,8 +237,8 @@ def _drawn(scores: Iterable[float]) -> list[float | None]:
     return [None if pd.isna(score) else score for score in scores]
 
 
-def _spoke(text: str, below: bool, palette: Palette) -> str:
-    return f'<span style="color:{palette.below}"><b>{text} {BELOW_MARK}</b></span>' if below else text
+def _spoke(number: int, below: bool, palette: Palette) -> str:
+    return f'<span style="color:{palette.below}"><b>{number} {BELOW_MARK}</b></span>' if below else str(number)
 
 
 def _label(text: str, place: int, x: int, anchor: str, color: str, background: str = NO_COLOR) -> dict[str, object]:

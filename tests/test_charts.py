@@ -203,12 +203,6 @@ def test_a_missing_score_is_a_gap_in_the_radar_and_not_bridged() -> None:
     assert BELOW_MARK not in trace["theta"][0]
 
 
-def test_the_spokes_can_carry_names() -> None:
-    names = {number: f"ชื่อ<br>{number}" for number in range(1, 11)}
-    spokes = ring(radar(judged([90.0] * 10), names=names), "ปี 2564")["theta"]
-    assert list(spokes[:10]) == list(names.values())
-
-
 # Both
 
 
