@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ita.assessment import Assessment, assess
-from ita.documents.template import MEASURE_COLUMNS
+from ita.documents.template import MEASURE_COLUMNS, fit
 from ita.rulebooks import Instrument
 from ita.text import speaker
 
@@ -41,7 +41,7 @@ def write_results(fiscal_year: int, scores: list[float]) -> None:
     row = 4
     for instrument in judged.rules.instruments:
         row = _block(sheet, row, instrument, judged) + 2
-    _widths(sheet, {"A": 14, "B": 42, "C": 14})
+    fit(sheet, [18, 56, 16])
     workbook.save(FOLDER / f"ita_result_{fiscal_year}_example.xlsx")
 
 
@@ -59,8 +59,9 @@ def write_measures(fiscal_year: int, measures: list[Mapping[str, str]]) -> None:
         for row, measure in enumerate(measures, start=5):
             text = say(f"state.{measure[name]}") if name == "status" else measure[name]
             _framed(_put(sheet, row, column, text, _TEXT))
-    _widths(sheet, {"A": 36, "B": 40, "C": 22, "D": 20, "E": 36, "F": 28, "G": 22})
+    fit(sheet, [38, 42, 26, 26, 38, 28, 24])
     sheet.freeze_panes = "A5"
+    sheet.page_setup.orientation = "landscape"
     workbook.save(FOLDER / f"ita_measures_{fiscal_year}_example.xlsx")
 
 
@@ -93,11 +94,6 @@ def _framed(cell: Cell) -> Cell:
     cell.border = _LINE
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
-
-
-def _widths(sheet: Worksheet, widths: Mapping[str, int]) -> None:
-    for column, width in widths.items():
-        sheet.column_dimensions[column].width = width
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -21,6 +22,10 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "TH Sarabun New"
 MEASURE_COLUMNS = ("title", "steps", "responsible", "period", "result_text", "suggestion", "status")
 FILLABLE_ROWS = 60
+LINE_HEIGHT, ROW_MARGIN = 22, 4
+"""Points that a line of 16-point Thai takes, with marks above and below, and what a row adds."""
+FILLED = 0.8
+"""How much of a column's width a line of Thai fills before its next word wraps."""
 
 _HEADING = PatternFill("solid", fgColor="D6E6F2")
 _INPUT = PatternFill("solid", fgColor="FFF8E1")
@@ -88,7 +93,7 @@ def _fill_scores(
     _put(sheet, last + 1, 3, total, line=True, fill=_INPUT).number_format = "0.00"
     _put(sheet, last + 2, 2, say("template.level"), bold=True, line=True)
     _put(sheet, last + 2, 3, level, line=True, fill=_INPUT).alignment = Alignment(horizontal="right")
-    _widths(sheet, [14, 44, 14])
+    fit(sheet, [16, 44, 14])
     _allow(
         sheet,
         f"C7:C{last}",
@@ -110,13 +115,11 @@ def _fill_measures(
     for row, measure in enumerate(measures, start=4):
         for column, name in enumerate(MEASURE_COLUMNS, start=1):
             _put(sheet, row, column, measure.get(name, ""), line=True)
-    _widths(sheet, [34, 44, 22, 22, 44, 22, 20])
+    fit(sheet, [34, 44, 24, 26, 44, 24, 22])
     words = ",".join(say(f"state.{status}") for status in STATUSES)
     _allow(sheet, f"G4:G{3 + FILLABLE_ROWS}", say("template.status_error"), type="list", formula1=f'"{words}"')
     sheet.freeze_panes = "A4"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "3:3"
 
 
@@ -148,9 +151,22 @@ def _put(
     return cell
 
 
-def _widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+def fit(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Columns of these widths, rows high enough for Thai in 16 points and for what wraps in them, one page wide."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for row in sheet.iter_rows():
+        lines = max(_lines(cell, width) for cell, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * lines + ROW_MARGIN
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell's text takes where it wraps, by a generous count."""
+    if cell.value is None or not cell.alignment.wrap_text:
+        return 1
+    return sum(max(1, ceil(len(line) / (FILLED * width))) for line in str(cell.value).split("\n"))
 
 
 def _allow(sheet: Worksheet, cells: str, error: str, **rule: str) -> None:
