@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ita.reading.places import DOCUMENT, in_words
 from ita.text import REFERENCE, speaker
 
 Severity = Literal["error", "warning", "info"]
@@ -37,7 +38,9 @@ class Problem:
         """Sheet and cell as words, empty where the problem is the whole file's."""
         say = speaker(language)
         if self.sheet and self.cell:
-            return say("problem.place.cell", sheet=self.sheet, cell=self.cell)
+            return in_words(self.sheet, self.cell, say)
+        if self.sheet == DOCUMENT:
+            return say("problem.place.document")
         return say("problem.place.sheet", sheet=self.sheet) if self.sheet else ""
 
     def title(self, language: str = REFERENCE) -> str:
