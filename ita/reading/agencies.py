@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -29,50 +30,45 @@ def with_one_name_each(tables: Sequence[Table]) -> tuple[list[Table], list[Probl
     return tables, [*respelt, *told_apart]
 
 
-def _renamed(table: Table, new_names: dict[str, str]) -> Table:
+def _renamed(table: Table, new_names: Mapping[str, str]) -> Table:
     if not new_names:
         return table
-    lines = table.lines
-    if lines is not None:
-        lines = lines.assign(agency=lines["agency"].replace(new_names))
-    return replace(table, figures=table.figures.assign(agency=table.figures["agency"].replace(new_names)), lines=lines)
+    return replace(
+        table, lines=table.lines.assign(agency=[new_names.get(name, name) for name in table.lines["agency"]])
+    )
 
 
 def _in_one_typing(tables: Sequence[Table]) -> list[Table]:
     """Names that fold to the same as the first of them: the store would take them for one."""
-    stated = [set(_stated(table)) for table in tables]
+    every = list(dict.fromkeys(name for table in tables for name in _stated(table)))
     first: dict[str, str] = {}
     others: dict[str, str] = {}
-    for name in dict.fromkeys(name for table in tables for name in _stated(table)):
-        used = first.setdefault(thai.fold(name), name)
+    for name, key in zip(every, thai.folded(every), strict=True):
+        used = first.setdefault(key, name)
         if used != name:
             others[name] = used
-    return [
-        _renamed(table, {name: others[name] for name in here & others.keys()})
-        for table, here in zip(tables, stated, strict=True)
-    ]
+    return [_renamed(table, others) for table in tables] if others else list(tables)
 
 
 def _stated(table: Table) -> list[str]:
     """The agencies that a table names, each once."""
-    named = table.figures["agency"] if table.lines is None else table.lines["agency"]
-    return [str(name) for name in named.dropna().unique()]
+    return [name for name in dict.fromkeys(table.lines["agency"]) if name is not None]
 
 
 def _in_one_spelling(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
     """Blocks on several sheets that complete each other under names that are nearly the same, under the commonest."""
-    blocks = [table for table in tables if table.lines is None]
-    common = (
-        pd.concat([table.figures["agency"] for table in blocks]).value_counts() if blocks else pd.Series(dtype="int64")
-    )
+    common: Counter[str] = Counter()
+    for table in tables:
+        if not table.listed:
+            common.update(name for name in table.figures["line"].map(table.lines["agency"]) if name is not None)
     if len(common) < 2:
         return list(tables), []
-    used = str(common.index[0])
-    held = {what for table in blocks if used in _stated(table) for what in _held(table)}
+    ((used, _),) = common.most_common(1)
+    held = {what for table in tables if not table.listed and used in _stated(table) for what in _held(table)}
     respelt: list[Table] = []
     problems: list[Problem] = []
     for table in tables:
-        other = next(iter(_stated(table)), None) if table.lines is None else None
+        other = next(iter(_stated(table)), None) if not table.listed else None
         if other is not None and other != used and names.alike(other, used) and not held & _held(table):
             held |= _held(table)
             problems.append(Problem("ITA-T04", "warning", table.sheet, None, other, {"used": used}))
@@ -82,22 +78,20 @@ def _in_one_spelling(tables: Sequence[Table]) -> tuple[list[Table], list[Problem
 
 
 def _held(table: Table) -> set[object]:
-    return set(zip(table.figures["fiscal_year"], table.figures["what"], strict=True))
+    years = table.lines["fiscal_year"].take(table.figures["line"])
+    return set(zip(years, table.figures["what"], strict=True))
 
 
 # Namesakes
 
 
 def _told_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
-    lines = [
-        table.lines.assign(table=index, sheet=table.sheet)
-        for index, table in enumerate(tables)
-        if table.lines is not None
-    ]
-    if not lines:
+    lists = [(index, table.lines.assign(sheet=table.sheet)) for index, table in enumerate(tables) if table.listed]
+    if not lists:
         return list(tables), []
-    every = pd.concat(lines, ignore_index=True)
+    every = pd.concat([lines for _, lines in lists], keys=[index for index, _ in lists])
     named = every[every["agency"].notna()]
+    # The same row may be there once for each of several years, and is no namesake of itself.
     repeated = named.loc[named.duplicated(["agency", "fiscal_year"], keep=False), "agency"].unique()
     if not len(repeated):
         return list(tables), []
@@ -110,27 +104,23 @@ def _told_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
     if changed.empty:
         return list(tables), []
     every.loc[changed.index, "agency"] = changed
-    first = every.loc[changed.index[0]]
-    table = tables[first["table"]]
-    row = table.figures[table.figures["row"] == first["row"]].iloc[0]
-    details = {"used": first["agency"], "count": int(changed.nunique())}
+    index, line = changed.index[0]
+    details = {"used": str(changed.iloc[0]), "count": int(changed.nunique())}
+    figures = tables[index].figures
+    first = figures[figures["line"] == line].iloc[0]
     problem = Problem(
         "ITA-T13",
         "info",
-        table.sheet,
-        address(row["row"], row["column"]),
+        tables[index].sheet,
+        address(first["row"], first["column"]),
         str(namesakes.at[changed.index[0], "agency"]),
         details,
     )
-    return [_with_agencies(table, every[every["table"] == index]) for index, table in enumerate(tables)], [problem]
-
-
-def _with_agencies(table: Table, lines: pd.DataFrame) -> Table:
-    """The table with the names that its lines have now."""
-    if table.lines is None:
-        return table
-    agency_of = lines.set_index("row")["agency"]
-    return replace(table, figures=table.figures.assign(agency=table.figures["row"].map(agency_of)), lines=lines)
+    renamed = {index: every.loc[index, "agency"].tolist() for index, _ in lists}
+    return [
+        replace(table, lines=table.lines.assign(agency=renamed[index])) if index in renamed else table
+        for index, table in enumerate(tables)
+    ], [problem]
 
 
 def _province_sheets(sheets: Sequence[str]) -> dict[str, str]:

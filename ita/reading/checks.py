@@ -1,4 +1,4 @@
-"""What a file's figures say about each other: indicators it lacks, printed figures that the scores do not give."""
+"""What a file's figures say about each other: what it lacks, and what is printed that its parts do not give."""
 
 from __future__ import annotations
 
@@ -11,68 +11,127 @@ import pandas as pd
 
 from ita.assessment import agree, instrument_means, rounded, summarise
 from ita.reading import names
-from ita.reading.figures import what_words, whose
-from ita.reading.layouts.table import INDICATORS, is_score
+from ita.reading.figures import HIGHEST, addresses, matrix, whose
+from ita.reading.layouts.table import INDICATORS, is_item, is_printed, is_score
 from ita.reading.problems import Problem
 from ita.rulebooks import Rulebook, fiscal_years, rulebook
 
 
-def absent(figures: pd.DataFrame) -> Iterator[Problem]:
+def absent(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
     """Indicators that an agency and year has no cell for: one problem for all of a sheet that lack the same."""
     scores = figures[is_score(figures)]
-    counts = np.bincount(scores["place"].to_numpy())
-    if (counts[counts > 0] == len(INDICATORS)).all():
+    counts = np.bincount(scores["place"].to_numpy(), minlength=len(places))
+    if not ((counts > 0) & (counts < len(INDICATORS))).any():
         return
-    held = (
-        pd.crosstab(scores["place"], scores["what"].astype(object)).reindex(columns=list(INDICATORS), fill_value=0) > 0
-    )
-    first = scores.drop_duplicates("place").set_index("place")
-    lacking = held[~held.all(axis=1)]
-    for sheet, of_sheet in lacking.groupby(first["sheet"].reindex(lacking.index), sort=False):
+    lacking = scores[(counts < len(INDICATORS))[scores["place"].to_numpy()]]
+    held = pd.crosstab(lacking["place"], lacking["what"].astype(object)).reindex(columns=list(INDICATORS), fill_value=0)
+    sheet_of = lacking.drop_duplicates("place").set_index("place")["sheet"].astype(object)
+    for sheet, of_sheet in (held > 0).groupby(sheet_of.reindex(held.index), sort=False):
         for held_ones, alike in of_sheet.groupby(list(INDICATORS), sort=False):
             missing = [number for number, is_held in zip(INDICATORS, held_ones, strict=True) if not is_held]
             details = {
                 "what": {
-                    language: ", ".join(what_words(number)[language] for number in missing) for language in ("th", "en")
+                    language: ", ".join(names.words_of(number)[language] for number in missing)
+                    for language in ("th", "en")
                 },
-                "agency": whose(first.at[alike.index[0], "agency"]),
+                "agency": whose(places.at[alike.index[0], "agency"]),
                 "count": len(alike),
             }
             code = "ITA-S08" if len(alike) == 1 else "ITA-S17"
             yield Problem(code, "warning", str(sheet), None, ", ".join(map(str, missing)), details)
 
 
-def disagreements(figures: pd.DataFrame) -> Iterator[Problem]:
+def disagreements(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
     """Printed instrument scores, totals and levels that the scores do not give, each with its cell."""
-    printed = figures[~is_score(figures)]
-    scores = figures[is_score(figures)]
+    printed = figures[is_printed(figures)]
     if printed.empty:
         return
-    for year, of_year in scores.dropna(subset="fiscal_year").groupby("fiscal_year"):
+    printed = printed.assign(agency=places["agency"].array.take(printed["place"].to_numpy()))
+    scores = matrix(figures[is_score(figures)], list(INDICATORS), places)
+    for year, of_year in places.dropna(subset="fiscal_year").groupby("fiscal_year"):
         rules = rulebook(int(year))
-        wide = of_year.set_index(["place", "what"])["number"].unstack("what").reindex(columns=list(INDICATORS))
-        means = instrument_means(wide, rules)
+        means = instrument_means(scores.loc[of_year.index], rules)
         computed = rounded(means).rename(columns=str.lower).join(summarise(means, rules))
-        printed_of_year = printed[printed["fiscal_year"] == year]
-        for what in ("iit", "eit", "oit", "total"):
+        printed_of_year = printed[printed["place"].isin(of_year.index)]
+        for what in (*names.INSTRUMENTS, "total"):
             yield from _differences(printed_of_year[printed_of_year["what"] == what], computed[what])
         levels = printed_of_year[printed_of_year["what"] == "level"].dropna(subset="text")
-        yield from _other_levels(levels, _with_printed(printed_of_year, computed), rules)
+        known = matrix(printed_of_year, [*names.INSTRUMENTS, "total"], places).loc[of_year.index]
+        yield from _other_levels(levels, known.combine_first(computed[list(known)]), rules)
+        yield from _other_sums(printed_of_year[printed_of_year["what"] == "total"], known, computed["total"], rules)
 
 
-def _differences(printed: pd.DataFrame, computed: pd.Series[float]) -> Iterator[Problem]:
-    ours = printed["place"].map(computed)
+def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
+    """What items say that they cannot: codes beyond the year's list, OIT scores but 0 and 100, other means.
+
+    A year whose list is not known has its items kept, and that is said.
+    """
+    of_items = figures[is_item(figures)]
+    if of_items.empty:
+        return
+    of_items = of_items.assign(agency=places["agency"].array.take(of_items["place"].to_numpy()))
+    for year, of_year in places.dropna(subset="fiscal_year").groupby("fiscal_year"):
+        rules, here = rulebook(int(year)), of_items[of_items["place"].isin(of_year.index)]
+        if here.empty:
+            continue
+        if not rules.items:
+            (first,) = _named(here.head(1))
+            yield Problem("ITA-S24", "info", str(first.sheet), None, "", {"year": int(year)})
+            continue
+        codes = here["what"].astype("str")
+        listed = {item.code for item in rules.items}
+        published = here[codes.str.startswith("o") & codes.isin(listed)]
+        yield from _items_of_kind("ITA-S22", here[codes.str.startswith("o") & ~codes.isin(listed)], int(year))
+        yield from _items_of_kind(
+            "ITA-S23", published[published["number"].notna() & ~published["number"].isin((0, HIGHEST))], int(year)
+        )
+        computed = _from_items(matrix(published, [item.code for item in rules.items], places), rules)
+        scores = figures[is_score(figures) & figures["place"].isin(of_year.index)]
+        scores = scores.assign(agency=places["agency"].array.take(scores["place"].to_numpy()))
+        for indicator in computed:
+            yield from _differences(scores[scores["what"] == indicator], computed[indicator], "ITA-S25")
+
+
+def _items_of_kind(code: str, cells: pd.DataFrame, year: int) -> Iterator[Problem]:
+    for row in _named(cells):
+        found = "" if pd.isna(row.number) else f"{row.number:g}"
+        details = {"what": names.words_of(row.what), "agency": whose(row.agency), "year": year}
+        yield Problem(code, "warning", row.sheet, row.cell, found, details)
+
+
+def _from_items(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
+    """The indicators that items give, where all of one are there: the mean of the means of its parts."""
+    parts = pd.DataFrame(
+        {
+            part: wide[[item.code for item in rules.items if item.part == part]].mean(axis=1, skipna=False)
+            for part in dict.fromkeys(item.part for item in rules.items)
+        }
+    )
+    indicator_of = {item.part: item.indicator for item in rules.items}
+    return pd.DataFrame(
+        {
+            indicator: rounded(
+                parts[[part for part in parts if indicator_of[part] == indicator]].mean(axis=1, skipna=False)
+            )
+            for indicator in sorted(set(indicator_of.values()))
+        }
+    )
+
+
+def _differences(printed: pd.DataFrame, computed: pd.Series[float], code: str = "ITA-S09") -> Iterator[Problem]:
+    ours = computed.reindex(printed["place"]).set_axis(printed.index)
     differs = ours.notna() & printed["number"].notna() & ~agree(printed["number"], ours)
-    for row, figure in zip(printed[differs].itertuples(), ours[differs], strict=True):
-        yield _disagreement("ITA-S09", row, f"{row.number:.2f}", f"{figure:.2f}")
+    for row, figure in zip(_named(printed[differs]), ours[differs], strict=True):
+        yield _disagreement(code, row, f"{row.number:.2f}", f"{figure:.2f}")
 
 
-def _with_printed(printed: pd.DataFrame, computed: pd.DataFrame) -> pd.DataFrame:
-    """Totals and instrument scores as printed, else as computed: what a printed level is to be held against."""
-    wide = printed[printed["what"] != "level"].set_index(["place", "what"])["number"].unstack("what")
-    places = computed.index.union(printed["place"].unique())
-    columns = ["iit", "eit", "oit", "total"]
-    return wide.reindex(index=places, columns=columns).combine_first(computed[columns].reindex(places))
+def _other_sums(
+    totals: pd.DataFrame, known: pd.DataFrame, computed: pd.Series[float], rules: Rulebook
+) -> Iterator[Problem]:
+    """Printed totals that the printed instrument scores do not give, where there are no indicators to hold them to."""
+    weights = np.array([rules.instrument(code.upper()).weight / 100 for code in names.INSTRUMENTS])
+    sums = pd.Series(rounded(known[list(names.INSTRUMENTS)].to_numpy() @ weights), index=known.index)
+    yield from _differences(totals, sums.where(computed.isna()))
 
 
 def _other_levels(levels: pd.DataFrame, known: pd.DataFrame, rules: Rulebook) -> Iterator[Problem]:
@@ -89,13 +148,13 @@ def _other_levels(levels: pd.DataFrame, known: pd.DataFrame, rules: Rulebook) ->
     )
     for held, computed in ((of_year, ours), (in_letters, by_letter)):
         differs = held & computed.notna() & (named != computed)
-        for row, level in zip(levels[differs].itertuples(), computed[differs], strict=True):
+        for row, level in zip(_named(levels[differs]), computed[differs], strict=True):
             yield _disagreement("ITA-S10", row, row.text, level)
-    for sheet, of_sheet in levels[in_letters].groupby("sheet", sort=False):
-        first = of_sheet.iloc[0]
-        details = {"year": rules.fiscal_year, "count": len(of_sheet), "computed": ours[first.name] or "–"}
-        yield Problem("ITA-S16", "info", str(sheet), first["cell"], first["text"], details)
-    for row in levels[unknown].itertuples():
+    for sheet, of_sheet in levels[in_letters].groupby("sheet", sort=False, observed=True):
+        (first,) = _named(of_sheet.head(1))
+        details = {"year": rules.fiscal_year, "count": len(of_sheet), "computed": ours[first.Index] or "–"}
+        yield Problem("ITA-S16", "info", str(sheet), first.cell, first.text, details)
+    for row in _named(levels[unknown]):
         yield Problem("ITA-S18", "warning", row.sheet, row.cell, row.text, {"year": rules.fiscal_year})
 
 
@@ -125,5 +184,10 @@ def letters() -> Rulebook:
 
 
 def _disagreement(code: str, row: Any, found: str, computed: str) -> Problem:
-    details = {"what": what_words(row.what), "computed": computed, "agency": whose(row.agency)}
+    details = {"what": names.words_of(row.what), "computed": computed, "agency": whose(row.agency)}
     return Problem(code, "warning", row.sheet, row.cell, found, details)
+
+
+def _named(figures: pd.DataFrame) -> Iterator[Any]:
+    """The figures one by one, with their cells."""
+    return figures.assign(cell=addresses(figures)).itertuples()

@@ -12,15 +12,19 @@ from ita.reading.workbook import read_sheets
 
 @dataclass(frozen=True, eq=False)
 class FileReading:
-    """What a workbook holds; None for the kind that it does not. Where it holds neither, `problems` says so."""
+    """What a file holds; None for the kind that it does not. Where it holds neither, `problems` says so.
+
+    `of_document` tells a Word document from a workbook.
+    """
 
     results: ResultReading | None
     measures: MeasureReading | None
     problems: tuple[Problem, ...] = ()
+    of_document: bool = False
 
 
 def read_file(content: bytes, filename: str = "") -> FileReading:
-    """Results and measures of a workbook. Raises UnreadableFile where it is no readable workbook."""
+    """Results and measures of a file. Raises UnreadableFile where it is nothing that can be read."""
     sheets = read_sheets(content, filename)
     results, measures = find_results(sheets), find_measures(sheets)
     has_results, has_measures = bool(results.tables), not measures.measures.empty
@@ -28,4 +32,5 @@ def read_file(content: bytes, filename: str = "") -> FileReading:
         results=results if has_results else None,
         measures=measures if has_measures else None,
         problems=() if has_results or has_measures else results.problems,
+        of_document=any(sheet.places for sheet in sheets),
     )

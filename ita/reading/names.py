@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
 from ita import thai
-from ita.reading.sheet import Value
+from ita.reading.sheet import Fault, Value
 from ita.rulebooks import Level, fiscal_years, latest, rulebook
 
 INSTRUMENTS = ("iit", "eit", "oit")
 FIGURES = (*INSTRUMENTS, "total", "level")
 """What a file prints beside the ten indicators, as `published` names it."""
 
+ITEMS = tuple(
+    f"{letter}{number}" for letter, most in (("i", 40), ("e", 30), ("o", 60)) for number in range(1, most + 1)
+)
+"""Codes of items, of every year: a little beyond the longest lists that were used (30, 15 and 43)."""
+
 Meaning = int | str
-"""What a column or row is about: an indicator's number, or a role."""
+"""What a column or row is about: an indicator's number, an item's code, or a role."""
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "agency": (
         "หน่วยงาน", "ชื่อหน่วยงาน", "รายชื่อหน่วยงาน", "หน่วยงานภาครัฐ", "ชื่อหน่วยงานภาครัฐ", "หน่วยงานที่รับการประเมิน", "อปท",
         "ชื่ออปท", "รายชื่ออปท", "อปทหน่วยงาน", "หน่วยงานอปท", "องค์กรปกครองส่วนท้องถิ่น", "ชื่อองค์กรปกครองส่วนท้องถิ่น",
         "รายชื่อองค์กรปกครองส่วนท้องถิ่น", "เทศบาล", "ชื่อเทศบาล", "อบต", "ชื่ออบต", "เทศบาลอบต", "ส่วนราชการ", "สถานศึกษา",
-        "ชื่อสถานศึกษา", "โรงเรียน", "ชื่อโรงเรียน", "agency", "agencyname", "organization",
+        "ชื่อสถานศึกษา", "โรงเรียน", "ชื่อโรงเรียน", "หน่วยงานจังหวัด", "จังหวัดหน่วยงาน",
+        "agency", "agencyname", "organization",
     ),
     "province": ("จังหวัด", "จ", "ชื่อจังหวัด", "province"),
     "district": ("อำเภอ", "อ", "ชื่ออำเภอ", "district"),
@@ -34,6 +43,11 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "indicator": (
         "ตัวชี้วัด", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "ชื่อตัวชี้วัด", "ตัวชี้วัดการประเมิน", "ตัวชี้วัดita",
         "ประเด็นการประเมิน", "รายการประเมิน", "ประเด็นตัวชี้วัด", "indicator", "indicators",
+        "ตัวชี้วัดหน่วยงาน", "หน่วยงานตัวชี้วัด", "รายละเอียดตัวชี้วัด", "ตัวชี้วัดเครื่องมือ",
+        "เครื่องมือตัวชี้วัด", "ดัชนี", "ตัวชี้วัดการประเมินita", "หัวข้อการประเมิน", "ด้าน", "ด้านการประเมิน",
+    ),
+    "item": (
+        "ข้อ", "ข้อที่", "รหัสข้อ", "รหัส", "รายการข้อมูล", "ข้อคำถาม", "ประเด็นคำถาม", "รายการ", "item", "items", "code",
     ),
     "score": (
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
@@ -64,6 +78,10 @@ _PUNCTUATION = re.compile(r"[^\w\u0e30-\u0e4e]+|_")
 _NUMBERED = re.compile(r"^\(?(?:ตัวชี้วัด)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$")
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
 _FULL_MARKS = re.compile(r"(?:เต็ม)?(?:ร้อยละ)?100(?:คะแนน)?$")
+_ITEM = re.compile(
+    r"^(?:ข้อ|รายการ|ข้อมูล|ข้อคำถาม)?(?:ที่)?[(\[]?(?P<letter>[oie])(?:it)?"
+    r"[-.:]?0?(?P<number>\d{1,2})(?!\d|[.,]\d|%|คะแนน|ตัวชี้วัด|ข้อ(?!มูล|บังคับ|ร้องเรียน|ตกลง))"
+)
 _PART = re.compile(r"^(?:ตัวชี้วัดย่อย(?:ที่)?)?\d{1,2}\.\d{1,2}(?:[.):]|\D|$)")
 
 _LONG_NAMES = {
@@ -103,6 +121,10 @@ _NOT_ASSESSED = {
 }  # fmt: skip
 _ALIKE = 0.75
 """From this similarity on two names are taken for one that is spelt in two ways: บัวพัฒนา and บัววัฒนา have 0.88."""
+_NEAR = 0.72
+"""From this similarity on a name may be an indicator's, misspelt: three letters in ten missing or wrong."""
+_CLEARLY = 0.08
+"""So much nearer it must be to that indicator than to any other."""
 
 
 @cache
@@ -135,6 +157,53 @@ def _indicator_in(text: str) -> int | None:
         known = indicator_names()
         return known.get(name) or known.get(_AFTER_NAME.sub("", name))
     return _in_range(number) if number and folded.lstrip("(").startswith("ตัวชี้วัด") else None
+
+
+def near_indicator(text: str) -> int | None:
+    """The one indicator whose name a text is nearly spelt like: to be proposed, never to be used unasked."""
+    match = _NUMBERED.match(thai.fold(text))
+    name = _AFTER_NAME.sub("", match["name"]) if match else ""
+    if not name:
+        return None
+    spellings = indicator_names()
+    likeness: dict[int, float] = {}
+    for spelling, near, _ in process.extract(
+        name, list(spellings), scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR - _CLEARLY, limit=None
+    ):  # the likest first
+        likeness.setdefault(spellings[spelling], near)
+    best, *others = [*likeness.values(), 0.0]
+    return next(iter(likeness)) if best >= _NEAR and best - max(others, default=0.0) >= _CLEARLY else None
+
+
+def item_named(value: Value) -> str | None:
+    """The item whose code a cell begins with: "o1", "O1", "OIT 1", "ข้อ O1 โครงสร้าง"; None for anything else.
+
+    One alone may be chance ("IIT 5"): whoever asks looks for several.
+    """
+    return _item_in(value) if isinstance(value, str) and len(value) < 400 else None
+
+
+@lru_cache(maxsize=16384)
+def _item_in(text: str) -> str | None:
+    match = _ITEM.match(thai.fold(text))
+    code = f"{match['letter']}{int(match['number'])}" if match else ""
+    return code if code in _ITEM_CODES else None
+
+
+_ITEM_CODES = frozenset(ITEMS)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def fiscal_year(value: Value) -> int | None:
+    """The fiscal year that a cell names (see `thai.fiscal_year`), also where Excel shows the number 2564 as a date."""
+    if isinstance(value, dt.datetime):
+        serial = (value - _FIRST_DAY).total_seconds() / 86400
+        return thai.fiscal_year(serial)
+    return thai.fiscal_year(value)
+
+
+_FIRST_DAY = dt.datetime(1899, 12, 30)
+"""Day 0 of Excel's calendar."""
 
 
 def numbered(value: Value) -> int | None:
@@ -200,6 +269,41 @@ def last_instrument_in(text: str) -> str | None:
     return last if ends[last] else None
 
 
+def heads_names(cells: Sequence[Value]) -> bool:
+    """Whether a row heads a column of indicators."""
+    return any(role_of(value) == "indicator" for value in cells)
+
+
+def heads_measures(cells: Sequence[Value]) -> bool:
+    """Whether a row is the heading of a table of measures, which may name the indicators too."""
+    texts = [value for value in cells if isinstance(value, str) and len(value) < 60]
+    return sum(bool(_OF_MEASURES.search(thai.fold(text))) for text in texts) > 2
+
+
+_OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
+
+
+def is_beside_scores(value: Value) -> bool:
+    """Whether a heading is of what only stands beside scores: a target, a rank, a difference, another's average."""
+    return isinstance(value, str) and _BESIDE_SCORES.search(thai.fold(value)) is not None
+
+
+_BESIDE_SCORES = re.compile(
+    "เป้า|อันดับ|ลำดับ|ต่าง|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
+    "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|diff|rank|target|change|weight|average of"
+)
+
+
+def words_of(what: Meaning) -> dict[str, str]:
+    """What a figure is of, by language: "1. การปฏิบัติหน้าที่", "คะแนนรวม", "IIT", "O42"."""
+    if isinstance(what, int):
+        return {language: f"{what}. {name}" for language, name in latest().indicator(what).name.items()}
+    return dict(_FIGURE_WORDS.get(what, {"th": what.upper(), "en": what.upper()}))
+
+
+_FIGURE_WORDS = {"total": {"th": "คะแนนรวม", "en": "the total"}, "level": {"th": "ระดับ", "en": "the level"}}
+
+
 def weighted_heading(value: Value) -> bool:
     """Whether a heading speaks of weights: "IIT (30%)", "คะแนนถ่วงน้ำหนัก IIT"."""
     return isinstance(value, str) and re.search(r"[34]0|น้ำหนัก", thai.fold(value)) is not None
@@ -255,10 +359,36 @@ def agency_in(text: str) -> str | None:
     return _NOT_IN_A_NAME.sub("", stated["name"]).strip() or None if stated else None
 
 
+def agency_named(value: Value) -> str | None:
+    """The agency that a heading names and nothing else but perhaps a year: "เทศบาลตำบลบัวงาม (ปี 2564)"."""
+    name = agency_in(value) if isinstance(value, str) else None
+    if name is None:
+        return None
+    rest = thai.fold(_YEAR_BESIDE.sub("", thai.tidy(str(value)).replace(name, "")))
+    return name if not _PUNCTUATION.sub("", rest) else None
+
+
+def agency_headed(value: Value) -> str | None:
+    """The agency's name in a row of agencies, whatever it looks like."""
+    if not isinstance(value, str) or role_of(value) is not None:
+        return None
+    text = _YEAR_BESIDE.sub("", thai.tidy(value)).strip(" -–()")
+    return text if any(map(str.isalpha, text)) else None
+
+
+_YEAR_BESIDE = re.compile(r"\(?\s*(?:ประจำ)?(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?ศ\.?)?\s*[0-9๐-๙]{4}\s*\)?")
+
+
+def names_both(value: Value) -> bool:
+    """Whether a heading is of indicators below and agencies beside it: "ตัวชี้วัด / หน่วยงาน"."""
+    folded = thai.fold(value) if isinstance(value, str) else ""
+    return "ตัวชี้วัด" in folded and ("หน่วยงาน" in folded or "อปท" in folded or "เทศบาล" in folded)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two agency names look like one that is spelt in two ways: the kind the same, the name nearly."""
     (kind, name), (other_kind, other_name) = _kind_and_name(one), _kind_and_name(other)
-    return kind == other_kind and SequenceMatcher(None, name, other_name).ratio() >= _ALIKE
+    return kind == other_kind and fuzz.ratio(name, other_name) >= 100 * _ALIKE
 
 
 def _kind_and_name(agency: str) -> tuple[str, str]:
@@ -291,7 +421,12 @@ def names_province(name: str) -> bool:
 
 def is_summary(text: str) -> bool:
     """Whether a row with this name sums up other rows, or states their full marks or weights: no agency."""
-    return _SUMMARY.search(thai.fold(text)) is not None
+    return is_summary_folded(thai.fold(text))
+
+
+def is_summary_folded(folded: str) -> bool:
+    """The same of a text that is folded already."""
+    return _SUMMARY.search(folded) is not None
 
 
 # What stands for a score or level
@@ -299,7 +434,7 @@ def is_summary(text: str) -> bool:
 
 def says_not_assessed(value: Value) -> bool:
     """Whether a cell says in words that there is no score: "N/A", "ไม่ประเมิน"."""
-    return isinstance(value, str) and thai.fold(value) in _NOT_ASSESSED
+    return isinstance(value, str) and not isinstance(value, Fault) and thai.fold(value) in _NOT_ASSESSED
 
 
 _LEVEL_BEFORE = re.compile(r"^(?:ระดับ|เกรด)\s*[:：]?\s*")
@@ -316,6 +451,12 @@ def level_text(value: Value) -> str | None:
     if known is None:
         return bare or text
     return next((name for name in known.name.values() if thai.fold(name) == thai.fold(bare)), bare)
+
+
+def is_level(value: Value) -> bool:
+    """Whether a cell says a level that there is, in any year."""
+    text = level_text(value)
+    return text is not None and thai.fold(text) in levels()
 
 
 @cache

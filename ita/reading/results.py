@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
+from ita import thai
 from ita.reading import checks, names
 from ita.reading.agencies import with_one_name_each
-from ita.reading.figures import judged
+from ita.reading.figures import addresses, judged
 from ita.reading.layouts import find_tables
-from ita.reading.layouts.table import INDICATORS, WHAT, Table, is_score
+from ita.reading.layouts.table import INDICATORS, WHAT, Table, UnknownName, is_item, is_printed, is_score
+from ita.reading.places import in_document
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
 from ita.reading.source import Source, content_of
@@ -39,8 +41,9 @@ class ResultReading:
     `scores`: one row per agency, fiscal_year and indicator: agency (str or missing), fiscal_year (Int64 or missing),
     indicator (int), score (0-100, two decimals; missing where the cell is empty or impossible), sheet, cell.
     `published`: one row per agency and fiscal_year, as printed: iit, eit, oit (out of 100), total (floats or missing),
-    level (str or missing). `items`: agency, fiscal_year, item ("o42"), score.
-    `problems`: everything to know, errors first. `tables`: what was recognised.
+    level (str or missing). `items`: one row per agency, fiscal_year and item: item ("o42"), score.
+    `problems`: everything to know, errors first. `tables`: what was recognised. `unknown_names`: names with scores that
+    are no indicator's, to be answered with `named`; their scores are not among `scores`.
     No two rows of a frame are of the same thing: where the file contradicts itself the first figure is used, and said.
     """
 
@@ -49,29 +52,34 @@ class ResultReading:
     items: pd.DataFrame
     problems: tuple[Problem, ...]
     tables: tuple[Recognised, ...]
+    unknown_names: tuple[UnknownName, ...] = ()
     _found: _Found | None = field(default=None, repr=False)
     """What was found, as long as the file leaves open whose or of which year it is."""
+    _sheets: tuple[Sheet, ...] = field(default=(), repr=False)
+    """What it was found in, as long as names are unknown."""
 
     @property
     def agencies(self) -> list[str]:
-        return [str(name) for name in self.scores["agency"].dropna().unique()]
+        return [str(name) for name in self._keys["agency"].dropna().unique()]
 
     @property
     def fiscal_years(self) -> list[int]:
-        return sorted(int(year) for year in self.scores["fiscal_year"].dropna().unique())
+        return sorted(int(year) for year in self._keys["fiscal_year"].dropna().unique())
 
     @property
     def asks_agency(self) -> bool:
         """Whether the file does not say whose scores some of these are."""
-        return self._asks("agency")
+        return bool(self._keys["agency"].isna().any())
 
     @property
     def asks_fiscal_year(self) -> bool:
         """Whether the file does not say of which year some of these scores are."""
-        return self._asks("fiscal_year")
+        return bool(self._keys["fiscal_year"].isna().any())
 
-    def _asks(self, column: str) -> bool:
-        return bool(self.scores[column].isna().any() or self.published[column].isna().any())
+    @property
+    def _keys(self) -> pd.DataFrame:
+        """Agency and year of everything that was read."""
+        return pd.concat([self.scores[KEY], self.published[KEY], self.items[KEY]])
 
     def stated(self, *, agency: str | None = None, fiscal_year: int | None = None) -> ResultReading:
         """This reading with what the file left out filled in, and everything checked again."""
@@ -79,20 +87,33 @@ class ResultReading:
         filling = {column: value for column, value in values.items() if value is not None}
         if self._found is None or not filling:
             return self
-        return _reading(replace(self._found, figures=self._found.figures.fillna(filling)))
+        return _reading(replace(self._found, lines=self._found.lines.fillna(filling)), self._sheets)
+
+    def named(self, indicators: Mapping[str, int]) -> ResultReading:
+        """The file read again with some of `unknown_names`, by their text, as the indicators that the user says."""
+        if not self._sheets or not indicators:
+            return self
+        sheets, confirmed = _with_names(self._sheets, indicators)
+        again = find_results(sheets)
+        return replace(again, problems=_ordered([*again.problems, *confirmed]))
 
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """The figures of all tables, not yet judged, and what finding them has told."""
+    """The figures of all tables, not yet judged, and what finding them has told.
 
+    `lines`: what `Table.lines` has, of all tables, and sheet. `figures`: what `Table.figures` has, and sheet.
+    """
+
+    lines: pd.DataFrame
     figures: pd.DataFrame
     problems: tuple[Problem, ...]
     tables: tuple[Recognised, ...]
+    unknown: tuple[UnknownName, ...]
 
 
 def read_results(file: Source, *, filename: str = "") -> ResultReading:
-    """Read a result workbook: a path, bytes or binary file. Raises UnreadableFile where it is no readable workbook.
+    """Read a result file: a path, bytes or binary file. Raises UnreadableFile where it is nothing that can be read.
 
     A bad cell never raises: it is missing in `scores` and named in `problems`.
     """
@@ -102,37 +123,100 @@ def read_results(file: Source, *, filename: str = "") -> ResultReading:
 
 def find_results(sheets: Sequence[Sheet]) -> ResultReading:
     """The results on the visible sheets of a workbook."""
-    hidden = [Problem("ITA-T07", "info", sheet.name) for sheet in sheets if not sheet.visible]
-    tables = [table for sheet in sheets if sheet.visible for table in find_tables(sheet)]
-    if not tables:
-        return ResultReading(*_empty(), _ordered([*hidden, Problem("ITA-T01", "error")]), ())
-    recognised = tuple(map(_recognised, tables))
-    told = [*hidden, *(problem for table in tables for problem in table.problems)]
-    tables, renamed = with_one_name_each(tables)
-    figures = pd.concat([table.figures.assign(sheet=table.sheet) for table in tables], ignore_index=True)
-    figures, completed = _completed(figures)
-    return _reading(_Found(figures, (*told, *renamed, *completed), recognised))
+    reading = _reading(_found(sheets), tuple(sheets))
+    if not any(sheet.places for sheet in sheets):
+        return reading
+    return replace(
+        reading,
+        scores=reading.scores.assign(cell=_in_documents(reading.scores, sheets)),
+        problems=tuple(_in_document(problem, sheets) for problem in reading.problems),
+    )
+
+
+def _found(sheets: Sequence[Sheet]) -> _Found:
+    problems = [Problem("ITA-T07", "info", sheet.name) for sheet in sheets if not sheet.visible]
+    found = [(sheet, table) for sheet in sheets if sheet.visible for table in find_tables(sheet)]
+    problems += [problem for _, table in found for problem in table.problems]
+    held = [(sheet, table) for sheet, table in found if not table.figures.empty]
+    if not held:
+        nothing = [] if problems and found else [Problem("ITA-T01", "error")]
+        return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
+    problems += [problem for sheet, table in held for problem in _hidden(sheet, table)]
+    tables, renamed = with_one_name_each([table for _, table in held])
+    lines, figures = _together(tables)
+    lines, completed = _completed(lines, figures)
+    return _Found(
+        lines,
+        figures,
+        (*problems, *renamed, *completed),
+        tuple(map(_recognised, tables)),
+        tuple(name for table in tables for name in table.unknown),
+    )
 
 
 def _recognised(table: Table) -> Recognised:
-    return Recognised(table.layout, table.sheet, table.area, max(1, table.figures["agency"].nunique()))
+    return Recognised(table.layout, table.sheet, table.area, max(1, table.lines["agency"].nunique()))
 
 
-def _reading(found: _Found) -> ResultReading:
+def _hidden(sheet: Sheet, table: Table) -> Iterator[Problem]:
+    """Rows and columns of figures that the file hides: they count, and that is said."""
+    figures = table.figures
+    for code, hidden, along in (
+        ("ITA-T19", sheet.hidden_rows, "row"),
+        ("ITA-T20", sheet.hidden_columns, "column"),
+    ):
+        concerned = figures[figures[along].isin(hidden)] if hidden else figures[:0]
+        if concerned.empty:
+            continue
+        first = concerned.iloc[0]
+        details = {"count": int(concerned[along].nunique())}
+        yield Problem(code, "warning", sheet.name, addresses(concerned[:1])[0], str(first["row"] + 1), details)
+
+
+def _together(tables: Sequence[Table]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines and the figures of all tables, each with its sheet; the figures know their lines."""
+    begins = np.cumsum([0, *(len(table.lines) for table in tables)])
+    figures = [
+        table.figures.assign(line=table.figures["line"] + begin) for table, begin in zip(tables, begins, strict=False)
+    ]
+    lines = pd.concat([table.lines for table in tables], ignore_index=True)
+    sheets = [table.sheet for table in tables]
+    kinds = pd.CategoricalDtype(list(dict.fromkeys(sheets)))
+    years = pd.array(lines["fiscal_year"].tolist(), dtype="Int64")
+    return (
+        lines.assign(
+            agency=pd.array(lines["agency"].tolist(), dtype="str"),
+            fiscal_year=years,
+            sheet=_repeated(sheets, [len(table.lines) for table in tables], kinds),
+        ),
+        pd.concat(figures, ignore_index=True).assign(
+            sheet=_repeated(sheets, [len(table.figures) for table in tables], kinds)
+        ),
+    )
+
+
+def _repeated(values: Sequence[str], counts: Sequence[int], kinds: pd.CategoricalDtype) -> pd.Categorical:
+    codes = kinds.categories.get_indexer(list(values))
+    return pd.Categorical.from_codes(np.repeat(codes, counts), dtype=kinds)
+
+
+def _reading(found: _Found, sheets: tuple[Sheet, ...]) -> ResultReading:
     """Everything that follows from what was found."""
-    figures, problems = _of_known_years(found.figures)
-    places = figures.groupby(KEY, dropna=False, sort=False).ngroup()
-    figures, judgements = judged(figures.assign(place=places.to_numpy()))
-    scores, published = _scores(figures[is_score(figures)]), _published(figures[~is_score(figures)])
-    problems += [*judgements, *_unstated(figures), *checks.absent(figures), *checks.disagreements(figures)]
-    open_questions = figures[KEY].isna().any(axis=None)
+    lines, figures, problems = _of_known_years(found.lines, found.figures)
+    place_of_line = lines.groupby(KEY, dropna=False, sort=False).ngroup()
+    places = lines.assign(place=place_of_line).drop_duplicates("place")[["place", *KEY]].reset_index(drop=True)
+    figures, judgements = judged(figures.assign(place=place_of_line.reindex(figures["line"]).to_numpy()), places)
+    problems += [*judgements, *_unstated(lines), *checks.absent(figures, places)]
+    problems += [*checks.disagreements(figures, places), *checks.items(figures, places)]
     return ResultReading(
-        scores=scores,
-        published=published,
-        items=_empty()[2],
+        scores=_scores(figures[is_score(figures)], places),
+        published=_published(figures[is_printed(figures)], places),
+        items=_items(figures[is_item(figures)], places),
         problems=_ordered([*found.problems, *problems]),
         tables=found.tables,
-        _found=found if open_questions else None,
+        unknown_names=found.unknown,
+        _found=found if lines[KEY].isna().any(axis=None) else None,
+        _sheets=sheets if found.unknown else (),
     )
 
 
@@ -141,93 +225,145 @@ def _ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: order[problem.severity]))
 
 
+def _with_names(sheets: Sequence[Sheet], indicators: Mapping[str, int]) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets with these texts replaced by the names of the indicators that they stand for."""
+    known = {thai.fold(text): number for text, number in indicators.items()}
+    corrected: list[Sheet] = []
+    confirmed: dict[str, Problem] = {}
+    for sheet in sheets:
+        rows = list(sheet.rows)
+        for row, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                number = known.get(thai.fold(value)) if isinstance(value, str) else None
+                if number is None:
+                    continue
+                words = names.words_of(number)
+                rows[row] = [*rows[row][:column], words["th"], *rows[row][column + 1 :]]
+                confirmed.setdefault(
+                    str(value), Problem("ITA-T21", "info", sheet.name, None, thai.tidy(str(value)), {"what": words})
+                )
+        corrected.append(replace(sheet, rows=rows))
+    return corrected, list(confirmed.values())
+
+
+def _in_document(problem: Problem, sheets: Sequence[Sheet]) -> Problem:
+    sheet = next((sheet for sheet in sheets if sheet.name == problem.sheet), None)
+    if sheet is None or problem.cell is None:
+        return problem
+    return replace(problem, cell=in_document(sheet, problem.cell))
+
+
+def _in_documents(scores: pd.DataFrame, sheets: Sequence[Sheet]) -> list[str]:
+    by_name = {sheet.name: sheet for sheet in sheets}
+    pairs = zip(scores["sheet"], scores["cell"], strict=True)
+    return [in_document(by_name[sheet], cell) for sheet, cell in pairs]
+
+
 # Whose, and of which year
 
 
-def _completed(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """Typed, and what one sheet leaves out taken from the others where they say one thing and lack what it brings."""
-    figures = figures.astype({"agency": "str", "sheet": "str", "what": WHAT})
-    figures["fiscal_year"] = pd.array(figures["fiscal_year"].tolist(), dtype="Int64")
+def _completed(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """What one sheet leaves out taken from the others where they say one thing and lack what it brings."""
     problems: list[Problem] = []
     for column, other in (KEY, reversed(KEY)):
-        stated = figures[column].dropna().unique()
-        unstated = figures[column].isna()
+        stated = lines[column].dropna().unique()
+        unstated = lines[column].isna()
         if len(stated) != 1 or not unstated.any():
             continue
-        taken = _held(figures[~unstated], other)
-        for sheet, of_sheet in figures[unstated].groupby("sheet", sort=False):
-            brought = _held(of_sheet, other)
+        taken = _held(lines, figures, ~unstated, other)
+        for sheet, of_sheet in lines[unstated].groupby("sheet", sort=False, observed=True):
+            brought = _held(lines, figures, lines.index.isin(of_sheet.index), other)
             if not brought & taken:
-                figures.loc[of_sheet.index, column] = stated[0]
+                lines.loc[of_sheet.index, column] = stated[0]
                 taken |= brought
                 problems.append(Problem("ITA-T16", "info", str(sheet), None, str(stated[0])))
-    return figures, problems
+    return lines, problems
 
 
-def _held(figures: pd.DataFrame, key: str) -> set[tuple[object, object]]:
-    """What there is a score of, for each value of `key`; the missing value is one."""
-    scores = figures[is_score(figures)]
-    return set(zip(scores[key].astype(object).where(scores[key].notna(), None), scores["what"], strict=True))
+def _held(lines: pd.DataFrame, figures: pd.DataFrame, which: object, key: str) -> set[tuple[object, object]]:
+    """What there is a score of on these lines, for each value of `key`; the missing value is one."""
+    keys = lines.loc[which, key].astype(object)
+    of_lines = figures[figures["line"].isin(keys.index) & ~is_printed(figures)]
+    values = of_lines["line"].map(keys.where(keys.notna(), None)).astype(object)
+    return set(zip(values.where(values.notna(), None), of_lines["what"], strict=True))
 
 
-def _of_known_years(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def _of_known_years(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Without the years that have no rulebook, each of which is a problem."""
-    known = figures["fiscal_year"].isin(fiscal_years()) | figures["fiscal_year"].isna()
+    known = lines["fiscal_year"].isin(fiscal_years()) | lines["fiscal_year"].isna()
     if known.all():
-        return figures, []
+        return lines, figures, []
     first, last = fiscal_years()[0], fiscal_years()[-1]
     problems = [
         Problem("ITA-T02", "error", row.sheet, None, str(row.fiscal_year), {"first": first, "last": last})
-        for row in figures[~known].drop_duplicates(["sheet", "fiscal_year"]).itertuples()
+        for row in lines[~known].drop_duplicates(["sheet", "fiscal_year"]).itertuples()
     ]
-    return figures[known].reset_index(drop=True), problems
+    return lines[known], figures[figures["line"].isin(lines.index[known])].reset_index(drop=True), problems
 
 
-def _unstated(figures: pd.DataFrame) -> Iterator[Problem]:
+def _unstated(lines: pd.DataFrame) -> Iterator[Problem]:
     for column, code in (("agency", "ITA-T05"), ("fiscal_year", "ITA-T06")):
-        for sheet in figures.loc[figures[column].isna(), "sheet"].unique():
+        for sheet in lines.loc[lines[column].isna(), "sheet"].unique():
             yield Problem(code, "warning", sheet)
 
 
 # The frames
 
 
-def _empty() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _no_lines() -> pd.DataFrame:
     key = {"agency": pd.Series(dtype="str"), "fiscal_year": pd.Series(dtype="Int64")}
-    score = {"score": pd.Series(dtype="float64")}
-    places = {"sheet": pd.Series(dtype="str"), "cell": pd.Series(dtype="str")}
-    printed = {what: pd.Series(dtype="str" if what == "level" else "float64") for what in names.FIGURES}
-    return (
-        pd.DataFrame({**key, "indicator": pd.Series(dtype="int64"), **score, **places}),
-        pd.DataFrame({**key, **printed}),
-        pd.DataFrame({**key, "item": pd.Series(dtype="str"), **score}),
-    )
+    return pd.DataFrame({**key, "sheet": pd.Series(dtype="str")})
 
 
-def _scores(figures: pd.DataFrame) -> pd.DataFrame:
+def _no_figures() -> pd.DataFrame:
+    numbers = {name: pd.Series(dtype="int64") for name in ("line", "row", "column")}
+    cells = {"exact": pd.Series(dtype=float), "plain": pd.Series(dtype=bool), "value": pd.Series(dtype=object)}
+    kinds = {"what": pd.Categorical([], dtype=WHAT), "sheet": pd.Categorical([], categories=[])}
+    return pd.DataFrame({**numbers, **kinds, **cells})
+
+
+def _scores(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     codes = figures["what"].cat.codes.to_numpy()
     in_order = np.lexsort((codes, figures["place"].to_numpy()))
     scores = figures.iloc[in_order]
+    place = scores["place"].to_numpy()
     return pd.DataFrame(
         {
-            "agency": scores["agency"].array,
-            "fiscal_year": scores["fiscal_year"].array,
+            "agency": places["agency"].array.take(place),
+            "fiscal_year": places["fiscal_year"].array.take(place),
             "indicator": np.array(INDICATORS, dtype="int64")[codes[in_order]],
             "score": scores["number"].to_numpy(),
-            "sheet": scores["sheet"].array,
-            "cell": scores["cell"].array,
+            "sheet": _texts(scores["sheet"]),
+            "cell": pd.array(addresses(scores), dtype="str"),
         }
     )
 
 
-def _published(figures: pd.DataFrame) -> pd.DataFrame:
+def _texts(categories: pd.Series) -> pd.api.extensions.ExtensionArray:
+    """A categorical column of texts as one of texts."""
+    return pd.array(categories.cat.categories.tolist(), dtype="str").take(categories.cat.codes.to_numpy())
+
+
+def _published(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """One row per agency and year of which the file prints a figure."""
     printed = figures[figures["number"].notna() | figures["text"].notna()]
-    wide = {
-        what: of_what.set_index("place")["text" if what == "level" else "number"]
-        for what in names.FIGURES
-        for of_what in [printed[printed["what"] == what]]
-    }
-    keys = printed.drop_duplicates("place").set_index("place")[KEY].sort_index()
-    types = {what: "str" if what == "level" else "float64" for what in names.FIGURES}
-    return keys.join(pd.DataFrame(wide, index=keys.index)).astype({"agency": "str"} | types).reset_index(drop=True)
+    frame = places[places["place"].isin(printed["place"].unique())].reset_index(drop=True)
+    for what in names.FIGURES:
+        of_what = printed[printed["what"] == what].set_index("place")["text" if what == "level" else "number"]
+        values = of_what.reindex(frame["place"])
+        frame[what] = pd.array(values.tolist(), dtype="str") if what == "level" else values.to_numpy(dtype=float)
+    return frame.drop(columns="place")
+
+
+def _items(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    codes = figures["what"].cat.codes.to_numpy()
+    items = figures.iloc[np.lexsort((codes, figures["place"].to_numpy()))]
+    place = items["place"].to_numpy()
+    return pd.DataFrame(
+        {
+            "agency": places["agency"].array.take(place),
+            "fiscal_year": places["fiscal_year"].array.take(place),
+            "item": pd.array(items["what"].astype(object).tolist(), dtype="str"),
+            "score": items["number"].to_numpy(dtype=float),
+        }
+    )

@@ -211,13 +211,35 @@ def test_names_and_numbers_are_read_however_they_are_typed() -> None:
     assert codes(reading) == ["ITA-S05"] * 6
 
 
-def test_a_name_that_is_no_indicators_is_not_used_and_named() -> None:
-    reading = read(plain_block(names=("การใช้อำนาด", *NAMES[1:])))
+@pytest.mark.parametrize(
+    ("name", "code", "proposed"),
+    [("การปฎิบัตหน้าที", "ITA-T17", 1), ("การปฏิบัติหน้าที่ราชการ", "ITA-T17", 1), ("ความพึงพอใจ", "ITA-T03", None)],
+)
+def test_a_name_that_is_no_indicators_is_not_used_but_asked_about(name: str, code: str, proposed: int | None) -> None:
+    reading = read(plain_block(names=(name, *NAMES[1:])))
     assert [(problem.code, problem.cell, problem.found) for problem in reading.problems] == [
-        ("ITA-T03", "A4", "1. การใช้อำนาด"),
+        (code, "A4", f"1. {name}"),
         ("ITA-S08", None, "1"),
     ]
     assert reading.scores["indicator"].tolist() == list(range(2, 11))
+    (unknown,) = reading.unknown_names
+    assert (unknown.text, unknown.cell, unknown.proposed) == (f"1. {name}", "A4", proposed)
+
+
+def test_a_name_that_the_user_confirms_is_read_as_the_indicator_and_said() -> None:
+    reading = read(plain_block(names=("การปฎิบัตหน้าที", *NAMES[1:])))
+    confirmed = reading.named({"1. การปฎิบัตหน้าที": 1})
+    assert scores_of(confirmed) == list(SCORES)
+    assert [(problem.code, problem.severity) for problem in confirmed.problems] == [("ITA-T21", "info")]
+    assert confirmed.unknown_names == ()
+
+
+def test_a_misspelt_heading_in_a_list_is_proposed_too() -> None:
+    heading = [*LIST_HEADING[:3], "1. การปฏบัติหน้าที่", *LIST_HEADING[4:]]
+    reading = read([TITLE_2564, heading, line(AGENCY)])
+    (unknown,) = reading.unknown_names
+    assert (unknown.cell, unknown.proposed) == ("D2", 1)
+    assert scores_of(reading.named({unknown.text: 1})) == list(SCORES)
 
 
 def test_full_marks_beside_the_scores_are_no_scores() -> None:

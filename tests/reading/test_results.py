@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import ita
 from ita.documents.template import write_example
 from ita.reading.files import read_file
 from ita.reading.results import ResultReading, find_results
-from ita.reading.sheet import Sheet
+from ita.reading.sheet import Fault, Sheet
+from ita.reading.workbook import read_sheets
 from ita.store import Upload, open_store
 from ita.text import LANGUAGES, catalogue
 from tests.benchmarks.national import AGENCIES, national_results, write_national
@@ -102,9 +104,8 @@ TYPES = {
         [["ตัวชี้วัด", "คะแนน"], *plain_block()[3:]],
         [["ปี 2561"], LIST_HEADING, line(AGENCY)],
         [["เรื่องอื่น", 1]],
-        [],
     ],
-    ids=["blocks", "list", "no scores", "nobody's", "unknown year", "no table", "empty"],
+    ids=["blocks", "list", "no scores", "nobody's", "unknown year", "no table"],
 )
 def test_the_frames_have_the_same_columns_and_types_whatever_the_file_holds(rows: Sequence[Row]) -> None:
     reading = read(rows)
@@ -228,7 +229,9 @@ def test_a_formula_counts_by_the_value_that_was_saved_with_it() -> None:
         for name in old.namelist():
             new.writestr(name, re.sub(rb"(<f>75/2</f>)<v ?/?>(</v>)?", rb"\1<v>37.5</v>", old.read(name)))
     assert scores_of(ita.read_results(kept.getvalue())) == list(SCORES)
-    assert [(problem.code, problem.cell) for problem in ita.read_results(content).problems] == [("ITA-S01", "B13")]
+    (problem,) = ita.read_results(content).problems
+    assert (problem.code, problem.severity, problem.cell) == ("ITA-S20", "error", "B13")
+    assert "Excel" in problem.advice("th")
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!"])
@@ -582,10 +585,27 @@ def _fine(count: int) -> list[Row]:
     return [line(f"อบต.บ้าน{number}", [f"{score}" for score in SCORES]) for number in range(count)]
 
 
+def items(scores: Sequence[float]) -> list[Row]:
+    return [[f"O{number}", score] for number, score in enumerate(scores, start=1)]
+
+
+def hidden(page: Sequence[Row], rows: set[int], columns: set[int]) -> ResultReading:
+    """The reading of a sheet that hides some of its rows and columns."""
+    (sheet,) = read_sheets(book({"ผล": page}))
+    return find_results([replace(sheet, hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))])
+
+
 HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: read([["ไม่มีตาราง"]]),
     lambda: listed(line(AGENCY), year=2570),
-    lambda: read(plain_block(names=("การใช้อำนาด", *NAMES[1:]))),
+    lambda: read(plain_block(names=("การใช้อำนาด", "ความสุข", *NAMES[2:]))),
+    lambda: read(plain_block(names=("การใช้อำนาด", *NAMES[1:]))).named({"1. การใช้อำนาด": 1}),
+    lambda: read([["ปี 2564"], ["ตัวชี้วัด", "ก", "ข"], *([name, 1.5, 2.5] for name in NAMES)]),
+    lambda: hidden(plain_block(), rows={4}, columns={1}),
+    lambda: read(plain_block((0.5, "#N/A", *SCORES[2:]))),
+    lambda: find_results([Sheet("ก", [[name, Fault("=A1")] for name in NAMES])]),
+    lambda: read([[AGENCY, "ปี 2564"], ["ตัวชี้วัด", "คะแนน"], ["9. การเปิดเผยข้อมูล", 91], *items((50, *(0,) * 42, 0))]),
+    lambda: read([[AGENCY, "ปี 2567"], ["ข้อ", "คะแนน"], *items((100, 0, 100))]),
     lambda: read([*plain_block(), ["ของเทศบาลตำบลบัวพัฒนา และ"], ["ส่ง อบจ.เพชรบูรณ์"]]),
     lambda: read([["ตัวชี้วัด", "คะแนน"], *plain_block()[3:]]),
     lambda: ita.read_results(book({"ก": plain_block(), "ข": [[1]]}, hidden=["ข"])),

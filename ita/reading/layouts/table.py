@@ -2,56 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from ita import thai
 from ita.reading import names
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, Value, address
 from ita.rulebooks import latest
 
-COLUMNS = ("agency", "fiscal_year", "what", "value", "row", "column")
 INDICATORS = tuple(indicator.number for indicator in latest().indicators)
-WHAT = pd.CategoricalDtype([*INDICATORS, *names.FIGURES])
-"""What a figure is of: an indicator's number, or one of names.FIGURES. The codes of the indicators come first."""
+WHAT = pd.CategoricalDtype([*INDICATORS, *names.FIGURES, *names.ITEMS])
+"""What a figure is of: an indicator's number, one of names.FIGURES, or an item. The indicators' codes come first."""
+CODES = {what: code for code, what in enumerate(WHAT.categories)}
+LINE = ("agency", "fiscal_year", "kind", "district", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name that has scores and is no indicator's: `proposed` is the indicator it is nearly spelt like, if any."""
+
+    text: str
+    sheet: str
+    cell: str
+    proposed: int | None = None
+
+
+def misspelt(name: UnknownName) -> Problem:
+    """What there is to know about a name with scores that is no indicator's."""
+    code = "ITA-T03" if name.proposed is None else "ITA-T17"
+    details = {} if name.proposed is None else {"proposed": name.proposed, "what": names.words_of(name.proposed)}
+    return Problem(code, "warning", name.sheet, name.cell, name.text, details)
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
     """One recognised table.
 
-    `figures`: one row per cell that holds a figure: agency (str or None), fiscal_year (int or None), what (WHAT), value
-    (as the cell has it), row and column (from 0).
-    `lines`: where each agency has a line of its own, what stands beside its name, to tell namesakes apart: one row per
-    line, with row, agency, fiscal_year, kind, district, province (each str or None); else None.
+    `lines`: one row per agency and year that the table speaks of, as far as it says: the columns of LINE (fiscal_year
+    int, the others str; None where not said) and row, where it stands (from 0).
+    `figures`: one row per cell that holds a figure: line (position in `lines`), what (WHAT), row and column (from 0),
+    exact (the number in the cell, NaN where there is none), plain (whether the cell holds just a number), value (the
+    cell's value where it is not plain).
+    `listed`: whether every line is an agency of its own, so that the same name twice may be two agencies.
+    `rows` and `span`: the rows of the sheet, and in them the columns, that are this table's and no other's.
     """
 
     layout: str
     sheet: str
+    lines: pd.DataFrame
     figures: pd.DataFrame
     problems: tuple[Problem, ...] = ()
-    lines: pd.DataFrame | None = None
+    unknown: tuple[UnknownName, ...] = ()
+    listed: bool = False
+    rows: frozenset[int] = frozenset()
+    span: range = range(0)
 
     @property
     def area(self) -> str:
-        """The cells that the scores span, as "C4:C13"."""
+        """The cells that the scores span, or the other figures where there are no scores, as "C4:C13"."""
         scores = self.figures[is_score(self.figures)]
-        rows, columns = scores["row"], scores["column"]
+        cells = self.figures if scores.empty else scores
+        rows, columns = cells["row"], cells["column"]
         return f"{address(rows.min(), columns.min())}:{address(rows.max(), columns.max())}"
 
 
 def is_score(figures: pd.DataFrame) -> pd.Series[bool]:
-    """Which figures are an indicator's score, not one that is printed beside them."""
+    """Which figures are an indicator's score."""
     return figures["what"].cat.codes < len(INDICATORS)
 
 
-def figures(columns: Sequence[Iterable[object]]) -> pd.DataFrame:
-    """The frame that Table describes, from its columns in the order of COLUMNS."""
-    types = {"agency": object, "fiscal_year": object, "what": WHAT, "value": object, "row": "int64", "column": "int64"}
-    series = {name: pd.Series(list(values), dtype=types[name]) for name, values in zip(COLUMNS, columns, strict=True)}
-    return pd.DataFrame(series)
+def is_printed(figures: pd.DataFrame) -> pd.Series[bool]:
+    """Which figures are printed beside the scores: one of names.FIGURES."""
+    return figures["what"].cat.codes.between(len(INDICATORS), len(INDICATORS) + len(names.FIGURES) - 1)
+
+
+def is_item(figures: pd.DataFrame) -> pd.Series[bool]:
+    """Which figures are an item's score."""
+    return figures["what"].cat.codes >= len(INDICATORS) + len(names.FIGURES)
+
+
+def lines_frame(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """The `lines` of a Table, from those of its columns that are known."""
+    count = len(next(iter(columns.values())))
+    every = {name: list(columns.get(name, [None] * count)) for name in ("row", *LINE)}
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in every.items()})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """Cells below each other: what each is of, whose line it is on, where it stands, and its value."""
+
+    what: Sequence[names.Meaning] | names.Meaning
+    line: Sequence[int] | np.ndarray
+    row: Sequence[int] | np.ndarray
+    column: int
+    values: Sequence[Value]
+
+
+def figures_frame(columns: Sequence[Column]) -> pd.DataFrame:
+    """The `figures` of a Table."""
+    columns = columns or [Column([], [], [], 0, [])]
+    counts = [len(column.values) for column in columns]
+    read = [numbers(column.values) for column in columns]
+    codes = [
+        np.full(count, CODES[column.what])
+        if isinstance(column.what, int | str)
+        else np.array([CODES[what] for what in column.what], dtype="int64")
+        for column, count in zip(columns, counts, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "line": np.concatenate([np.asarray(column.line, dtype="int64") for column in columns]),
+            "what": pd.Categorical.from_codes(np.concatenate(codes), dtype=WHAT),
+            "row": np.concatenate([np.asarray(column.row, dtype="int64") for column in columns]),
+            "column": np.repeat([column.column for column in columns], counts),
+            "exact": np.concatenate([exact for exact, _, _ in read]),
+            "plain": np.concatenate([plain for _, plain, _ in read]),
+            "value": pd.Series(np.concatenate([odd for _, _, odd in read]), dtype=object),
+        }
+    )
+
+
+def numbers(values: Sequence[Value]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The number in each cell (NaN for none), whether it is one as it stands, and the values of those that are not."""
+    odd = np.full(len(values), None, dtype=object)
+    if set(map(type, values)) <= {float, int}:  # nearly every column of a long list
+        exact = np.array(values, dtype=float)
+        plain = np.isfinite(exact)
+    else:
+        texts = {value: _number(value) for value in set(filter(_is_text, values))}
+        exact = np.array([texts[value] if type(value) is str else _number(value) for value in values], dtype=float)
+        plain = np.isfinite(exact) & np.array([type(value) in (float, int) for value in values], dtype=bool)
+    exact[~np.isfinite(exact)] = np.nan
+    for place in np.flatnonzero(~plain).tolist():
+        odd[place] = values[place]
+    return exact, plain, odd
+
+
+def _is_text(value: Value) -> bool:
+    return type(value) is str
+
+
+def _number(value: Value) -> float:
+    if type(value) is float or type(value) is int:
+        return value
+    number = thai.number(value) if isinstance(value, str) else None
+    return np.nan if number is None else number
 
 
 def text_cells(sheet: Sheet, end: int | None = None, start: int = 0) -> Iterable[tuple[int, int, str]]:
@@ -68,3 +168,47 @@ def right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Value]:
         if sheet.rows[row][place] not in (None, ""):
             return place, sheet.rows[row][place]
     return column, None
+
+
+def runs(cells: Sequence[Value]) -> list[range]:
+    """The columns of a row that are filled, by what stands together without a blank between."""
+    filled = [column for column, value in enumerate(cells) if value is not None]
+    begins = [column for column in filled if column == 0 or cells[column - 1] is None]
+    ends = [column + 1 for column in filled if column + 1 == len(cells) or cells[column + 1] is None]
+    return [range(begin, end) for begin, end in zip(begins, ends, strict=True)]
+
+
+def totals_beside(cells: Sequence[Value]) -> list[range]:
+    """Where a row that heads a column of indicators heads a list of totals beside it: "ปีงบประมาณ | คะแนน | ระดับ"."""
+    found = []
+    for run in runs(cells):
+        roles = {names.role_of(cells[column]) for column in run}
+        if "indicator" not in roles and roles & {"fiscal_year", "agency"} and roles & {"score", "mean", "total"}:
+            found.append(run)
+    return found
+
+
+def spread(sheet: Sheet, row: int, first: int | None = None) -> dict[int, Value]:
+    """The values of a row by column, each over the columns that it is merged across, or over the blanks beside it.
+
+    A column that has words of its own in a row above, from `first` on, is no blank beside it.
+    """
+    merged = {left: right for top, left, bottom, right in sheet.merged if top <= row <= bottom}
+    spread: dict[int, Value] = {}
+    value, end = None, -1
+    for column, here in enumerate(sheet.rows[row]):
+        if here is not None:
+            value, end = here, merged.get(column, len(sheet.rows[row]) - 1)
+        elif first is not None and any(sheet.rows[above][column] is not None for above in range(first, row)):
+            value = None if end == len(sheet.rows[row]) - 1 else value
+        if value is not None and column <= end:
+            spread[column] = value
+    return spread
+
+
+def merged_values(sheet: Sheet, rows: range, columns: set[int]) -> Iterator[tuple[tuple[int, int], Value]]:
+    """The value of a merged range for every cell that it covers in these rows and columns."""
+    for top, left, bottom, right in sheet.merged:
+        covered = [column for column in columns if left <= column <= right]
+        for row in range(max(top, rows.start), min(bottom + 1, rows.stop)) if covered else ():
+            yield from (((row, column), sheet.rows[top][left]) for column in covered)

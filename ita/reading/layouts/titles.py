@@ -16,6 +16,8 @@ Cell = tuple[int, int, str]
 """Row, column and text."""
 
 _SPEAKS_OF_YEAR = re.compile("ปี|พศ|พ.ศ|ita|ประเมิน|คะแนน|^[0-9]{4}$|^fy")
+_SPEAKS_OF_ASSESSMENT = re.compile("ita|ประเมิน|คะแนน|คุณธรรม")
+_SPEAKS_OF_OTHERS = re.compile("^งบประมาณ|ประชากร|รายจ่าย|รายได้|บัญญัติ|ลงชื่อ|วันที่")
 _SPEAKS_OF_MEASURES = re.compile("มาตรการ|ผลการดำเนินการ|ครึ่งปี|รอบ[0-9]+เดือน")
 _SPEAKS_OF_RESULT = re.compile("คะแนน|ผลการประเมิน|(?:เข้าร่วม|รับ)(?:โครงการ)?(?:การ)?ประเมิน")
 
@@ -23,21 +25,30 @@ _SPEAKS_OF_RESULT = re.compile("คะแนน|ผลการประเม�
 def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[Problem]]:
     """The year that these cells state, or else the sheet's name; None where they state none, or several.
 
-    A label with the year beside it decides; then what is said about results. The title of a report on measures names
-    the year of the report, most often the one after the assessment: it is taken for want of another, with a warning.
+    A label with the year beside it decides; then what is said about the assessment; then any other line that names a
+    year, unless it is about money, people or dates. The title of a report on measures names the year of the report,
+    most often the one after the assessment: it is taken for want of another, with a warning.
     """
+    assessed: dict[int, Cell] = {}
     said: dict[int, Cell] = {}
     reported: dict[int, Cell] = {}
     for cell in cells:
         row, column, text = cell
-        if names.role_of(text) == "fiscal_year" and (year := thai.fiscal_year(right_of(sheet, row, column)[1])):
+        beside = right_of(sheet, row, column)[1]
+        if names.role_of(text.rstrip(" :：")) == "fiscal_year" and (year := names.fiscal_year(beside)):
             return year, []
         folded = thai.fold(text)
-        if _SPEAKS_OF_YEAR.search(folded) and (year := thai.fiscal_year(text)):
-            of_report = _SPEAKS_OF_MEASURES.search(folded) and not _SPEAKS_OF_RESULT.search(folded)
-            (reported if of_report else said).setdefault(year, cell)
-    if said:
-        return (next(iter(said)), []) if len(said) == 1 else (None, [])
+        if not _SPEAKS_OF_YEAR.search(folded) or (year := thai.fiscal_year(text)) is None:
+            continue
+        if _SPEAKS_OF_MEASURES.search(folded) and not _SPEAKS_OF_RESULT.search(folded):
+            reported.setdefault(year, cell)
+        elif _SPEAKS_OF_ASSESSMENT.search(folded):
+            assessed.setdefault(year, cell)
+        elif not _SPEAKS_OF_OTHERS.search(folded) and thai.number(beside) is None:
+            said.setdefault(year, cell)
+    for stated in (assessed, said):
+        if stated:
+            return (next(iter(stated)), []) if len(stated) == 1 else (None, [])
     if (year := thai.fiscal_year(sheet.name)) is not None:
         return year, []
     if len(reported) != 1:
@@ -48,7 +59,7 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
 
 
 def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Problem]]:
-    """The agency that these cells name: beside a label, or else the one that is named most often.
+    """The agency that these cells name: beside a label, else the one that is named most often, else the sheet's name.
 
     Every other name is a problem: another spelling of the same, or another agency.
     """
@@ -64,7 +75,7 @@ def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Proble
         elif name := names.agency_in(text):
             mentions[name] += 1
             places.setdefault(name, address(row, column))
-    used = labelled or (mentions.most_common(1)[0][0] if mentions else None)
+    used = labelled or (mentions.most_common(1)[0][0] if mentions else names.agency_in(sheet.name))
     return used, [
         Problem(
             "ITA-T04" if names.alike(other, used) else "ITA-T09",

@@ -1,0 +1,194 @@
+"""What is scored stands across the columns, one result per row: a province's or the nation's list, an agency's years.
+
+A sheet may hold several such tables below or beside each other. A table may have all indicators, only the instruments
+and totals, the items, or nothing but totals by year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from ita import thai
+from ita.reading import names
+from ita.reading.layouts import titles
+from ita.reading.layouts.across.heading import Heading, find_headings, may_be_heading, year_headed
+from ita.reading.layouts.across.lines import SAMPLE, Body, agency_or_province
+from ita.reading.layouts.table import (
+    LINE,
+    Column,
+    Table,
+    UnknownName,
+    figures_frame,
+    lines_frame,
+    misspelt,
+    runs,
+    spread,
+    text_cells,
+)
+from ita.reading.problems import Problem
+from ita.reading.sheet import Sheet, Value, address
+
+
+def find(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet that are headed with what is scored and hold results below; else nothing."""
+    candidates = [row for row, cells in enumerate(sheet.rows) if may_be_heading(cells)]
+    headings = list(find_headings(sheet, candidates))
+    if not headings:
+        return []
+    tables: list[Table] = []
+    for heading in headings:
+        later = [other.first_row for other in headings if other.first_row > heading.last_row]
+        later += [row for row in candidates if row > heading.last_row and _ends(sheet, heading, row)]
+        begin = max((other.last_row + 1 for other in headings if other.last_row < heading.first_row), default=0)
+        table = _table(sheet, heading, begin, min(later, default=len(sheet.rows)))
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _ends(sheet: Sheet, heading: Heading, row: int) -> bool:
+    """Whether something else begins at this row below a table: a block, measures, or any heading after a blank."""
+    cells = sheet.rows[row][min(heading.places) : max(heading.places) + 1]
+    if names.heads_names(cells) or names.heads_measures(cells):
+        return True
+    if any(sheet.rows[row - 1][place] is not None for place in heading.span) or row - 1 <= heading.last_row:
+        return False
+    texts = [value for value in cells if isinstance(value, str) and not thai.is_blank(value)]
+    is_other = len(texts) > 1 and not any(thai.number(value) is not None for value in cells)
+    return is_other and not any(_is_of_list(value) for value in texts)
+
+
+def _is_of_list(value: Value) -> bool:
+    """Whether a cell belongs to a list: an agency or year, or the heading of agencies, indicators or items."""
+    known = names.indicator_named(value) or names.item_named(value) or agency_or_province(value) or year_headed(value)
+    return known is not None or names.role_of(value) == "agency"
+
+
+def _table(sheet: Sheet, heading: Heading, begin: int, end: int) -> Table | None:
+    """The table under one heading; `begin` is where its own title lines may begin, `end` where the next one does."""
+    body = Body(sheet, heading, range(heading.last_row + 1, end))
+    rows, lines, problems = body.lines()
+    labelled = body.labels.keys() & {"agency", "fiscal_year"}
+    if not rows or (not labelled and len(rows) > 1) or not (heading.indicators or labelled):
+        return None
+    over = _titles(sheet, heading, begin)
+    if "agency" not in body.labels:
+        agency, named = titles.agency(sheet, over)
+        lines["agency"] = [agency] * len(rows)
+        problems += named
+    if not all(column.fiscal_year for column in heading.columns) and None in lines["fiscal_year"]:
+        year, taken = titles.fiscal_year(sheet, over)
+        lines["fiscal_year"] = [stated or year for stated in lines["fiscal_year"]]
+        problems += taken
+    if (province := next((found for _, _, text in over if (found := names.province_in(text))), None)) is not None:
+        lines["province"] = [stated or province for stated in lines["province"]]
+    problems += _doubled(sheet, heading)
+    unknown, misspelt = _unknown_names(sheet, heading, rows)
+    return _assembled(sheet, heading, rows, lines, (*problems, *misspelt), unknown)
+
+
+def _assembled(
+    sheet: Sheet,
+    heading: Heading,
+    rows: Sequence[int],
+    lines: Mapping[str, list[object]],
+    problems: tuple[Problem, ...],
+    unknown: tuple[UnknownName, ...],
+) -> Table:
+    cells = [sheet.rows[row] for row in rows]
+    years = list(dict.fromkeys(column.fiscal_year for column in heading.columns))
+    every: dict[str, list[object]] = {
+        "row": [*rows] * len(years),
+        **{name: lines[name] * len(years) for name in LINE},
+        "fiscal_year": [year or stated for year in years for stated in lines["fiscal_year"]],
+    }
+    return Table(
+        layout="totals" if all(column.what in names.FIGURES for column in heading.columns) else "agency_rows",
+        sheet=sheet.name,
+        lines=lines_frame(every),
+        figures=figures_frame(
+            [
+                Column(
+                    what=column.what,
+                    line=np.arange(len(rows)) + len(rows) * years.index(column.fiscal_year),
+                    row=rows,
+                    column=column.place,
+                    values=[row[column.place] for row in cells],
+                )
+                for column in heading.columns
+            ]
+        ),
+        problems=problems,
+        unknown=unknown,
+        listed=True,
+        rows=frozenset(range(heading.first_row, max(rows) + 1)),
+        span=_own_columns(sheet, heading),
+    )
+
+
+def _own_columns(sheet: Sheet, heading: Heading) -> range:
+    """The columns that are this table's: those with a meaning, and what is headed right beside them."""
+    first, last = min(heading.places), max(heading.places)
+    beside = [run for run in runs(sheet.rows[heading.last_row]) if run.start <= last and first < run.stop]
+    return range(min(first, *(run.start for run in beside)), max(last + 1, *(run.stop for run in beside)))
+
+
+def _titles(sheet: Sheet, heading: Heading, begin: int) -> list[titles.Cell]:
+    """The lines over a table; those over the first one hold for the others too, unless these name their own year."""
+    results = (row for row in range(heading.first_row - 1, begin - 1, -1) if not may_be_heading(sheet.rows[row]))
+    begin = next((row + 1 for row in results if any(sheet.rows[row])), begin)
+    beside = [cell for cell in text_cells(sheet, heading.first_row, begin) if cell[1] in heading.span]
+    own = beside if any(thai.fiscal_year(text) for _, _, text in beside) else []
+    own = own or list(text_cells(sheet, heading.first_row, begin))
+    if any(thai.fiscal_year(text) for _, _, text in own):
+        return own
+    return list(text_cells(sheet, heading.first_row))
+
+
+def _doubled(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
+    for column in heading.doubled:
+        used = next(c for c in heading.columns if (c.what, c.fiscal_year) == (column.what, column.fiscal_year))
+        details = {"used": address(heading.last_row, used.place)}
+        place = address(heading.last_row, column.place)
+        yield Problem("ITA-T15", "warning", sheet.name, place, _heading_text(sheet, heading, column.place), details)
+
+
+def _heading_text(sheet: Sheet, heading: Heading, place: int) -> str:
+    """The lowest words over a column."""
+    over = (sheet.rows[row][place] for row in range(heading.last_row, heading.first_row - 1, -1))
+    return next((thai.tidy(str(value)).removesuffix(".0") for value in over if value is not None), "")
+
+
+def _unknown_names(
+    sheet: Sheet, heading: Heading, rows: Sequence[int]
+) -> tuple[tuple[UnknownName, ...], list[Problem]]:
+    """Headings over scores that are nearly an indicator's name, or stand among the indicators and are none's."""
+    if not heading.indicators:
+        return (), []
+    places = [column.place for column in heading.indicators]
+    among = range(min(places), max(places))
+    taken = {column.place for column in (*heading.columns, *heading.doubled)} | set(heading.labels.values())
+    unknown: dict[str, UnknownName] = {}
+    for place in heading.span:
+        if place in taken or not any(thai.number(sheet.rows[row][place]) is not None for row in rows[:SAMPLE]):
+            continue
+        row, column, text = _words_over(sheet, heading, place)
+        proposed = names.near_indicator(text)
+        if not text or (
+            proposed is None and (place not in among or names.is_beside_scores(text) or names.role_of(text))
+        ):
+            continue
+        unknown.setdefault(address(row, column), UnknownName(text, sheet.name, address(row, column), proposed))
+    return tuple(unknown.values()), [misspelt(name) for name in unknown.values()]
+
+
+def _words_over(sheet: Sheet, heading: Heading, place: int) -> tuple[int, int, str]:
+    """Row, column and text of the lowest words over a column that are no year; "" where there are none."""
+    for row in range(heading.last_row, heading.first_row - 1, -1):
+        value = spread(sheet, row, heading.first_row).get(place)
+        if isinstance(value, str) and year_headed(value) is None:
+            column = max(c for c in range(place + 1) if sheet.rows[row][c] is not None)
+            return row, column, thai.tidy(value)
+    return heading.last_row, place, ""

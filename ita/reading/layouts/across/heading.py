@@ -1,0 +1,319 @@
+"""Which rows head a list, and what they say of its columns.
+
+A heading is one row or several (a group such as IIT or a year above its indicators, numbers below the names), with
+names, numbers or both; it may be repeated further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from ita import thai
+from ita.reading import names
+from ita.reading.layouts.table import (
+    LINE,
+    spread,
+    totals_beside,
+)
+from ita.reading.names import Meaning
+from ita.reading.sheet import Sheet, Value
+
+FEWEST_INDICATORS = 5
+"""A row with fewer indicators than half of them is no heading, unless it is headed with agencies too..."""
+FEWEST_NAMED = 2
+"""... and names so many: a list of the OIT alone."""
+FEWEST_ITEMS = 3
+"""So many codes beside each other are items, not an instrument's name with a number after it."""
+HEADING_ROWS = 3
+"""How many rows may stand above the one that names the indicators and belong to the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column with figures; `fiscal_year` where it stands under a year."""
+
+    what: Meaning
+    place: int
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`span` are the columns that are this table's; `labels` the column of each of LINE that there is."""
+
+    first_row: int
+    last_row: int
+    span: range
+    columns: tuple[_Column, ...]
+    labels: Mapping[str, int]
+    doubled: tuple[_Column, ...] = ()
+    """Columns that say the same as one of `columns`."""
+
+    @property
+    def places(self) -> list[int]:
+        """All columns that the heading gives a meaning to."""
+        return [*self.labels.values(), *(column.place for column in (*self.columns, *self.doubled))]
+
+    @property
+    def indicators(self) -> list[_Column]:
+        return [column for column in self.columns if isinstance(column.what, int)]
+
+    @property
+    def measured(self) -> list[_Column]:
+        """The columns that make a row a result: indicators or items where there are any."""
+        return [column for column in self.columns if column.what not in names.FIGURES] or list(self.columns)
+
+
+def find_headings(sheet: Sheet, candidates: Sequence[int]) -> Iterator[Heading]:
+    """Every heading among these rows; one that only repeats the last, on a new page, is no new one."""
+    free = 0
+    last: list[Heading] = []
+    for row in candidates:
+        cells = sheet.rows[row]
+        own = _meanings(cells)
+        if "indicator" in own.values():  # the heading of a block: only a list beside it may be headed here
+            beside = totals_beside(cells)
+            own = {place: meaning for place, meaning in own.items() if any(place in run for run in beside)}
+        if not _says_enough(cells, own, _labels_above(sheet, row, free)):
+            continue
+        if last and _repeats(sheet, row, own, last):
+            continue
+        found = [
+            heading
+            for span in _spans(cells, own)
+            if (heading := _heading(sheet, free, row, {place: own[place] for place in own if place in span}, span))
+            and _is_heading(sheet, heading, last)
+        ]
+        if found:
+            free, last = row + 1, found
+            yield from found
+
+
+def may_be_heading(cells: Sequence[Value]) -> bool:
+    """Whether no cell holds a number with decimals, as the rows of results do: this is asked of every row."""
+    for value in cells:
+        if type(value) is float and value % 1:
+            return False
+    return any(cells)
+
+
+def _says_enough(cells: Sequence[Value], own: Mapping[int, Meaning], above: Mapping[int, Meaning]) -> bool:
+    """Whether a row may be a heading: it has indicators, or figures or years beside a column of agencies or years."""
+    meanings = set(own.values())
+    if len([meaning for meaning in meanings if isinstance(meaning, int)]) >= FEWEST_NAMED:
+        return True
+    if not {*meanings, *above.values()} & {"agency", "fiscal_year", "province"}:
+        return False
+    return any(map(_is_figure, meanings)) or any(year_headed(value) for value in cells)
+
+
+def _labels_above(sheet: Sheet, row: int, free: int) -> dict[int, Meaning]:
+    """The labels of columns that are headed in the row above only; none under an indicator, whose years this row is."""
+    above = _meanings(sheet.rows[row - 1]) if row > free else {}
+    if any(isinstance(meaning, int) for meaning in above.values()):
+        return {}
+    return {place: meaning for place, meaning in above.items() if meaning in LINE and sheet.rows[row][place] is None}
+
+
+def _is_heading(sheet: Sheet, heading: Heading, last: Sequence[Heading]) -> bool:
+    """Whether there is enough to a heading: half of the indicators, or fewer of them, items or totals of agencies."""
+    indicators = {column.what for column in heading.indicators}
+    if len(indicators) >= FEWEST_INDICATORS:
+        return not any("agency" in other.labels for other in last) or "agency" in heading.labels
+    if len(indicators) >= FEWEST_NAMED or any(column.what in names.ITEMS for column in heading.columns):
+        return "agency" in heading.labels or "fiscal_year" in heading.labels
+    return not indicators and bool(heading.columns) and _holds_totals(sheet, heading)
+
+
+def _holds_totals(sheet: Sheet, heading: Heading) -> bool:
+    """Whether a heading without indicators has totals below: a label that is a year or an agency beside each number."""
+    total = [column.place for column in heading.columns if column.what != "level"]
+    label = next((heading.labels[name] for name in ("agency", "fiscal_year") if name in heading.labels), None)
+    if label is None or not total:
+        return False
+    between = range(min(heading.places), max(heading.places) + 1)
+    beside = [place for place in between if place not in heading.labels.values()]
+    is_label: Callable[[Value], object] = is_name if "agency" in heading.labels else names.fiscal_year
+    for cells in sheet.rows[heading.last_row + 1 :]:
+        if any(isinstance(meaning, int) for meaning in _meanings(cells[between.start : between.stop]).values()):
+            return False  # this row only groups the headings below it
+        if any(_heads_figures(cells[place]) for place in beside):
+            return False
+        if any(thai.number(cells[place]) is not None for place in total):
+            return is_label(cells[label]) is not None
+    return False
+
+
+def _heads_figures(value: Value) -> bool:
+    """Whether a cell is the heading of figures itself."""
+    if names.indicator_named(value) is not None or names.item_named(value) is not None:
+        return True
+    return names.role_of(value) is not None or (isinstance(value, str) and year_headed(value) is not None)
+
+
+def is_name(value: Value) -> str | None:
+    return value if isinstance(value, str) and any(map(str.isalpha, value)) else None
+
+
+def _spans(cells: Sequence[Value], own: Mapping[int, Meaning]) -> list[range]:
+    """The columns of each of the tables that stand side by side: a new one begins where agencies are headed again."""
+    if names.heads_names(cells):
+        return totals_beside(cells)
+    begins, figures_since, previous = [0], False, -1
+    last = max((place for place, meaning in own.items() if _is_figure(meaning)), default=-1)
+    for place, meaning in sorted(own.items()):
+        if meaning == "agency" and figures_since and place < last:
+            begins.append(previous + 1)
+            figures_since = False
+        elif _is_figure(meaning):
+            figures_since, previous = True, place
+    return [range(begin, end) for begin, end in pairwise([*begins, len(cells)])]
+
+
+def _is_figure(meaning: Meaning) -> bool:
+    return isinstance(meaning, int) or meaning in (*names.FIGURES, "score", "mean") or meaning in names.ITEMS
+
+
+def _repeats(sheet: Sheet, row: int, own: Mapping[int, Meaning], headings: Sequence[Heading]) -> bool:
+    """Whether this row has the same figures in the same columns, and no title over it that names a year or agency."""
+    places = {column.place: column.what for heading in headings for column in heading.measured}
+    again = {column: meaning for column, meaning in own.items() if isinstance(meaning, int) or meaning in names.ITEMS}
+    if not again or not again.items() <= places.items():
+        return False
+    for above in range(row - 1, headings[-1].last_row, -1):
+        cells = sheet.rows[above]
+        if not may_be_heading(cells) and any(value is not None for value in cells):
+            return True
+        if any(isinstance(value, str) and (thai.fiscal_year(value) or names.agency_in(value)) for value in cells):
+            return False
+    return True
+
+
+def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span: range) -> Heading:
+    """The heading whose figures stand in `row`, with what the rows above, down to `free`, say of its columns."""
+    top, meanings = row, dict(own)
+    groups: dict[int, str] = {}
+    years: dict[int, int] = {place: year for place in span if (year := year_headed(sheet.rows[row][place])) is not None}
+    below = _years_below(sheet, row, span)
+    if below:
+        meant = _meanings_spread(sheet, row, span)
+        meanings = {**{place: meant[place] for place in below if place in meant}, **_labels_of(own)}
+        years = below
+    for above in range(row - 1, max(free, row - HEADING_ROWS) - 1, -1):
+        if sum(value is not None for value in sheet.rows[above]) < 2:
+            break  # a title
+        over = {place: value for place, value in spread(sheet, above).items() if place in span}
+        over_instrument = {
+            place: role for place, value in over.items() if (role := names.role_of(value)) in names.INSTRUMENTS
+        }
+        over_year = {place: year for place, value in over.items() if (year := year_headed(value)) is not None}
+        alone = {
+            place: meaning
+            for place, meaning in _meanings(sheet.rows[above]).items()
+            if place in span
+            and not isinstance(meaning, int)
+            and all(sheet.rows[below][place] is None for below in range(above + 1, row + 1))
+        }
+        if not (alone or over_instrument.keys() & own.keys() or over_year.keys() & own.keys()):
+            break
+        top = above
+        groups = {**over_instrument, **groups}
+        years = {**over_year, **years}
+        meanings = {**alone, **meanings}
+    labels, found = _labels_and_columns(sheet, row, meanings, groups, years)
+    columns = _resolved(found)
+    kept = _once(sheet, row, columns)
+    doubled = tuple(column for column in columns if column not in kept)
+    return Heading(top, row + bool(below), span, kept, labels, doubled)
+
+
+def _years_below(sheet: Sheet, row: int, span: range) -> dict[int, int]:
+    """The years of a row under the one with the indicators, where it has nothing else but what belongs to years."""
+    if row + 1 >= len(sheet.rows):
+        return {}
+    filled = {place: sheet.rows[row + 1][place] for place in span if sheet.rows[row + 1][place] is not None}
+    years = {place: year for place, value in filled.items() if (year := year_headed(value)) is not None}
+    others = [value for place, value in filled.items() if place not in years and not names.is_beside_scores(value)]
+    return years if len(set(years.values())) > 1 and not others else {}
+
+
+def _meanings_spread(sheet: Sheet, row: int, span: range) -> dict[int, Meaning]:
+    """The meaning of each column where the words stand over several."""
+    over = spread(sheet, row)
+    return _meanings([over.get(place) if place in span else None for place in range(len(sheet.rows[row]))])
+
+
+def _labels_of(own: Mapping[int, Meaning]) -> dict[int, Meaning]:
+    return {place: meaning for place, meaning in own.items() if meaning in LINE}
+
+
+def year_headed(value: Value) -> int | None:
+    """The year that a column of figures is headed with; none over what only belongs to a year, such as a rank."""
+    return None if names.is_beside_scores(value) else names.fiscal_year(value)
+
+
+def _labels_and_columns(
+    sheet: Sheet, row: int, meanings: Mapping[int, Meaning], groups: Mapping[int, str], years: Mapping[int, int]
+) -> tuple[dict[str, int], list[_Column]]:
+    """The columns that say whose line it is, and those with figures, in order."""
+    labels: dict[str, int] = {}
+    found: list[_Column] = []
+    for place, meaning in sorted(meanings.items()):
+        if meaning in LINE and place not in years:
+            labels.setdefault(str(meaning), place)
+        elif meaning in ("score", "mean", "total"):
+            generic = "mean" if meaning == "score" else meaning
+            found.append(_Column(groups.get(place, generic), place, years.get(place)))
+        elif isinstance(meaning, int) or meaning in names.FIGURES or meaning in names.ITEMS:
+            found.append(_Column(meaning, place, years.get(place)))
+    if all(column.what == "level" and column.fiscal_year is None for column in found):
+        # "หน่วยงาน | ปี 2563 | ระดับ | ปี 2564 | ระดับ": a column headed with nothing but a year has totals
+        totals = [
+            _Column("total", place, year) for place, year in sorted(years.items()) if place not in labels.values()
+        ]
+        found = totals + [
+            replace(column, fiscal_year=max((total.place, total.fiscal_year) for total in before)[1])
+            for column in found
+            if (before := [total for total in totals if total.place < column.place])
+        ]
+    return labels, found
+
+
+def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
+    """Meaning by column. Bare numbers are indicators, and codes items, only where enough of them stand in one row."""
+    meanings: dict[int, Meaning] = {}
+    bare: dict[int, Meaning] = {}
+    items: dict[int, Meaning] = {}
+    for column, value in enumerate(cells):
+        if value is None:
+            continue
+        if (item := names.item_named(value)) is not None:
+            items[column] = item
+        if (meaning := names.indicator_named(value) or names.role_of(value)) is not None:
+            meanings[column] = meaning
+        elif (number := names.numbered(value)) is not None:
+            bare[column] = number
+    if len(set(items.values())) >= FEWEST_ITEMS:
+        meanings |= items
+    return bare | meanings if len(set(bare.values())) >= FEWEST_INDICATORS else meanings
+
+
+def _resolved(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns with each "รวม" or "เฉลี่ย" as what it is the mean of, year by year."""
+    resolved: list[_Column] = []
+    for _, group in groupby(columns, key=lambda column: column.fiscal_year):
+        same_year = list(group)
+        meanings = names.resolved([column.what for column in same_year])
+        resolved += [replace(column, what=what) for column, what in zip(same_year, meanings, strict=True)]
+    return resolved
+
+
+def _once(sheet: Sheet, row: int, columns: Sequence[_Column]) -> tuple[_Column, ...]:
+    """One column for each meaning and year, the first whose heading does not speak of weights."""
+    in_order = sorted(columns, key=lambda column: names.weighted_heading(sheet.rows[row][column.place]))
+    first: dict[tuple[Meaning, int | None], _Column] = {}
+    for column in in_order:
+        first.setdefault((column.what, column.fiscal_year), column)
+    return tuple(sorted(first.values(), key=lambda column: column.place))

@@ -1,0 +1,120 @@
+"""Which columns of a block hold figures: those headed "คะแนน", a year ("ปี 2564"), an agency, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ita import thai
+from ita.reading import names
+from ita.reading.layouts.down.block import Block, Scores, what_is_named
+from ita.reading.layouts.table import spread
+from ita.reading.problems import Problem
+from ita.reading.sheet import Fault, Sheet, Value, address
+
+
+def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Scores, ...], tuple[int, ...]]:
+    """The columns with figures; and those with numbers under words that say nothing known, where there are several."""
+    headed = {place: texts for place, texts in _headings(sheet, block, heading).items() if place in block.span}
+    numeric = [place for place in block.span if place != block.name_column and _has_numbers(sheet, block, place)]
+    ignored = {
+        place
+        for place, texts in headed.items()
+        if any(names.is_beside_scores(text) for text in texts) or _is_full_marks(sheet, block, place, texts)
+    }
+    agencies = _agencies(sheet, block, heading)
+    keyed: list[Scores] = []
+    roles: dict[str, list[Scores]] = {"score": [], "mean": [], "total": []}
+    unclear: list[int] = []
+    for place in (
+        place for place in block.span if place not in (ignored | {block.name_column, *block.labels.values()})
+    ):
+        texts = headed.get(place, [])
+        year = next((year for text in reversed(texts) if (year := names.fiscal_year(text)) is not None), None)
+        agency = agencies.get(place)
+        said = {role for text in texts if (role := names.role_of(text)) is not None}
+        column = Scores(place, agency, year)
+        if year is not None or agency is not None:
+            keyed += [column] if place > block.name_column or place in numeric else []
+        elif role := next((role for role in roles if role in said), None):
+            roles[role].append(column)
+        elif place in numeric and place > block.name_column and not said:
+            unclear.append(place)
+    if keyed:
+        years_too = [column for column in roles["score"] if column.place in numeric]
+        return (*keyed, *years_too), tuple(unclear) if any(agencies.values()) else ()
+    found = next((_with_numbers(sheet, block, of_role) for of_role in roles.values() if of_role), [])
+    if found or len(unclear) != 1:
+        return tuple(found), () if found else tuple(unclear)
+    return (Scores(unclear[0]),), ()
+
+
+def _with_numbers(sheet: Sheet, block: Block, columns: list[Scores]) -> list[Scores]:
+    """The columns that hold numbers; all where none does."""
+    rows = range(block.first_row, block.end)
+    held = [column for column in columns if any(thai.number(sheet.rows[row][column.place]) is not None for row in rows)]
+    return held or columns
+
+
+def _headings(sheet: Sheet, block: Block, heading: range) -> dict[int, list[Value]]:
+    """What stands over each column, from the top; what runs across several columns stands over each of them."""
+    over: dict[int, list[Value]] = {}
+    for row in heading:
+        cells = sheet.rows[row]
+        right = {p: value for p, value in spread(sheet, row, heading.start).items() if p > block.name_column}
+        origin = next((place for place, value in enumerate(cells) if value is not None), 0)
+        is_title = (
+            not any(cells[block.name_column + 1 : block.span.stop]) and names.role_of(cells[block.name_column]) is None
+        )
+        if origin <= block.name_column and is_title:
+            continue  # it is merged across the table
+        left = {place: cells[place] for place in block.span if place < block.name_column and cells[place] is not None}
+        own = {place: value for place, value in right.items() if _is_own(cells, place, block)}
+        for place, value in {**left, **own}.items():
+            over.setdefault(place, []).append(value)
+    return over
+
+
+def _is_own(cells: Sequence[Value], place: int, block: Block) -> bool:
+    """Whether the value spread to this column comes from right of the names."""
+    return any(value is not None for value in cells[block.name_column + 1 : place + 1])
+
+
+def _agencies(sheet: Sheet, block: Block, heading: range) -> dict[int, str]:
+    """The agency that each column is headed with: any words in a row of agencies, else what is plainly an agency."""
+    found: dict[int, str] = {}
+    provinces: dict[int, str] = {}
+    for row in heading:
+        cells = sheet.rows[row]
+        of_agencies = any(names.role_of(value) == "agency" for value in cells[: block.name_column + 1]) or (
+            names.names_both(cells[block.name_column])
+        )
+        for place, value in spread(sheet, row).items():
+            if place <= block.name_column or place not in block.span or not _is_own(cells, place, block):
+                continue
+            agency = names.agency_headed(value) if of_agencies else names.agency_named(value)
+            if agency is None and isinstance(value, str) and names.names_province(value):
+                provinces[place] = thai.tidy(value)
+            if agency is not None and not names.is_summary(agency):
+                found[place] = agency
+    return found or (provinces if len(provinces) > 1 else {})
+
+
+def _has_numbers(sheet: Sheet, block: Block, place: int) -> bool:
+    """Whether more than half of the named rows have a number in this column."""
+    rows = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
+    values = [sheet.rows[row][place] for row in rows]
+    return 2 * sum(isinstance(value, Fault) or thai.number(value) is not None for value in values) > len(rows)
+
+
+def _is_full_marks(sheet: Sheet, block: Block, place: int, texts: Iterable[Value]) -> bool:
+    """Whether a column headed "คะแนนเต็ม" has one value all the way down."""
+    values = {sheet.rows[row][place] for row in range(block.first_row, block.end)} - {None}
+    return len(values) <= 1 and any(isinstance(text, str) and "คะแนนเต็ม" in thai.fold(text) for text in texts)
+
+
+def unclear_columns(sheet: Sheet, block: Block) -> Iterator[Problem]:
+    for place in block.unclear:
+        over = [(row, sheet.rows[row][place]) for row in range(block.first_row - 1, block.top - 1, -1)]
+        row, text = next(((row, value) for row, value in over if value is not None), (block.first_row, None))
+        found = "" if text is None else thai.tidy(str(text))
+        yield Problem("ITA-T18", "warning", sheet.name, address(row, place), found)

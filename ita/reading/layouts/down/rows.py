@@ -1,0 +1,85 @@
+"""Whose each row of a block is, and what it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ita import thai
+from ita.reading import names
+from ita.reading.layouts.down.block import Block, Key, Scores, what_is_named
+from ita.reading.layouts.down.sections import Section
+from ita.reading.layouts.table import merged_values
+from ita.reading.names import Meaning
+from ita.reading.problems import Problem
+from ita.reading.sheet import Sheet, Value, address
+
+
+class Cell(NamedTuple):
+    """Where a figure stands, whose it is and what it is of."""
+
+    key: Key
+    what: Meaning
+    row: int
+    column: int
+
+
+def labelled_cells(
+    sheet: Sheet, blocks: Sequence[Block], section: Section, column: Scores
+) -> tuple[list[Cell], list[Problem]]:
+    """The cells of one column, each with whose it is and what it is of; rows whose year is none are problems."""
+    found: list[Cell] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        rows = _Rows(sheet, block)
+        for row in range(block.first_row, block.end):
+            what = what_is_named(sheet, row, block)
+            said_agency, said_year = rows.key(row)
+            if what is None:
+                continue
+            if isinstance(said_year, Problem):
+                problems.append(said_year)
+                continue
+            key = (
+                said_agency or column.agency or section.agency,
+                said_year or column.fiscal_year or section.fiscal_year,
+            )
+            found.append(Cell(key, what, row, column.place))
+    resolved: list[Cell] = []
+    for _, group in groupby(found, key=lambda cell: cell.key):
+        of_one = list(group)
+        whats = names.resolved([cell.what for cell in of_one])
+        resolved += [cell._replace(what=what) for cell, what in zip(of_one, whats, strict=True)]
+    return resolved, problems
+
+
+class _Rows:
+    """Whose each row is where the block has columns that say so; a blank means the same as the row above."""
+
+    def __init__(self, sheet: Sheet, block: Block) -> None:
+        self._sheet, self._block = sheet, block
+        self._merged = dict(merged_values(sheet, range(block.first_row, block.end), set(block.labels.values())))
+        self._last: dict[str, Value] = {}
+
+    def key(self, row: int) -> tuple[str | None, int | Problem | None]:
+        """Agency and year of a row; a problem for a year that is none."""
+        agency, year = self._label(row, "agency"), self._label(row, "fiscal_year")
+        stated = names.fiscal_year(year)
+        name = thai.tidy(agency) if isinstance(agency, str) else None
+        if stated is None and not thai.is_blank(year):
+            place = address(row, self._block.labels["fiscal_year"])
+            return name, Problem("ITA-T14", "error", self._sheet.name, place, thai.tidy(str(year)))
+        return name, stated
+
+    def _label(self, row: int, name: str) -> Value:
+        place = self._block.labels.get(name)
+        if place is None:
+            return None
+        value = self._sheet.rows[row][place]
+        value = self._merged.get((row, place)) if value is None else value
+        if not thai.is_blank(value):
+            if name == "agency" and thai.fold(str(value)) != thai.fold(str(self._last.get(name, value))):
+                self._last = {}
+            self._last[name] = value
+        return self._last.get(name)
