@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
 from ita.measures import STATUSES
 from ita.reading.measures import MeasureReading, find_measures, read_measures, status_of
+from ita.reading.measures.rows import ROWS
 from ita.reading.problems import UnreadableFile
-from ita.reading.sheet import Sheet, Value
+from ita.reading.sheet import Fault, Value
 from ita.text import LANGUAGES, speaker
-
-HEADINGS: list[Value] = [
-    "มาตรการ/แนวทาง",
-    "ขั้นตอนหรือวิธีการ",
-    "ผู้รับผิดชอบ",
-    "ระยะเวลา\nการดำเนินการ",
-    "ผลการดำเนินการ",
-    "ข้อเสนอแนะ",
-]
-UNITS = "สำนักงานปลัด\nกองคลัง\nกองช่าง"
-HALF_YEAR = "ต.ค. 64 – มี.ค. 65"
+from tests.reading.measure_books import HALF_YEAR, HEADINGS, UNITS, codes, row, sheet, table, told, workbook
 
 SEED: list[list[Value]] = [
     ["ตามที่เทศบาลตำบลบัวพัฒนา ได้เข้าร่วมการประเมิน ปีงบประมาณ พ.ศ. 2564 ได้รับคะแนน 80.84 คะแนน"],
@@ -97,26 +86,6 @@ NAMES = [
 ]
 
 
-def sheet(
-    rows: list[list[Value]], *merged: tuple[int, int, int, int], name: str = "มาตรการ", visible: bool = True
-) -> Sheet:
-    width = max(map(len, rows))
-    return Sheet(name, [[*row, *[None] * (width - len(row))] for row in rows], visible, merged)
-
-
-def table(*rows: list[Value], headings: list[Value] = HEADINGS) -> MeasureReading:
-    """The reading of one table with its headings in row 1."""
-    return find_measures([sheet([headings, *rows])])
-
-
-def codes(reading: MeasureReading) -> list[str]:
-    return [problem.code for problem in reading.problems]
-
-
-def row(title: str = "1. การปฏิบัติหน้าที่", *, period: Value = HALF_YEAR, result: str = "จัดทำ") -> list[Value]:
-    return [title, "ประชุม", "กองคลัง", period, result, "-"]
-
-
 # The seed
 
 
@@ -145,7 +114,8 @@ def test_joined_rows_are_told_with_their_cells_and_nothing_else_is(seed: Measure
         ("ITA-M02", "info", "A17"),
         ("ITA-M02", "info", "A21"),
     ]
-    assert "A11" in seed.problems[0].told("th")
+    assert "การใช้ทรัพย์สินของราชการ" in seed.problems[0].told("th")
+    assert seed.problems[0].details["start"] == "A11"
 
 
 def test_the_seed_states_the_year_of_its_measures_and_its_agency(seed: MeasureReading) -> None:
@@ -184,19 +154,6 @@ def test_the_columns_have_their_types_even_without_measures() -> None:
 
 
 # Real files
-
-
-def workbook(rows: list[list[Value]], *merged: str) -> bytes:
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    for values in rows:
-        page.append(values)
-    for cells in merged:
-        page.merge_cells(cells)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def test_a_workbook_is_read_from_a_path_from_bytes_and_from_an_open_file(tmp_path: Path) -> None:
@@ -316,6 +273,243 @@ def test_a_stray_line_below_the_table_is_left_out_and_told() -> None:
     assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-M11", "A4")]
 
 
+def test_a_score_table_below_the_measures_ends_them() -> None:
+    scores: list[list[Value]] = [["เครื่องมือ", "ตัวชี้วัด", "ปี 2564"], ["IIT", "1. การปฏิบัติหน้าที่", 92.13]]
+    assert len(find_measures([sheet([HEADINGS, row(), [], *scores])]).measures) == 1
+
+
+def test_a_score_table_beside_the_measures_is_not_read_with_them() -> None:
+    beside: list[Value] = [None, "เครื่องมือ", "ตัวชี้วัด", "ปี 2564"]
+    rows = [
+        [*HEADINGS, *beside],
+        [*row("3. การใช้อำนาจ"), None, "IIT", "1. การปฏิบัติหน้าที่", 92.13],
+        [*row("4. การใช้ทรัพย์สินของราชการ"), None, None, "2. การใช้งบประมาณ", 84.55],
+        [*[None] * 7, None, "3. การใช้อำนาจ", 86.13],
+    ]
+    for swapped in (rows, [[*values[7:], None, *values[:6]] for values in rows]):
+        reading = find_measures([sheet(swapped)])
+        assert reading.measures["indicator"].tolist() == [3, 4]
+        assert reading.problems == ()
+
+
+# Columns as offices head them
+
+
+TEXTS = {
+    "steps": "ประชุม",
+    "responsible": "กองคลัง",
+    "period_text": "ต.ค. 64",
+    "result": "จัดทำประกาศ",
+    "suggestion": "ขยายผล",
+}
+
+
+def one(headings: list[Value], cells: list[Value]) -> dict[str, object]:
+    """The one measure under these headings, which hold nothing that was not understood."""
+    reading = table(cells, headings=headings)
+    assert codes(reading) == []
+    (measure,) = reading.measures.to_dict("records")
+    return measure
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "มาตรการ/แนวทาง", "มาตรการ", "กิจกรรม", "โครงการ/กิจกรรม", "แนวทางการพัฒนา", "ประเด็นที่ต้องพัฒนา",
+        "มาตรการ/กิจกรรม/โครงการ", "แนวทางการแก้ไขปัญหา", "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "1. มาตรการ",
+        "Measure/Action", "Measures",
+    ],
+)  # fmt: skip
+def test_a_measure_is_known_by_many_headings(heading: str) -> None:
+    measure = one([heading, "ขั้นตอน", "ผู้รับผิดชอบ"], ["2. การใช้งบประมาณ - เผยแพร่แผน", "ประชุม", "กองคลัง"])
+    assert (measure["indicator"], measure["title"], measure["steps"]) == (2, "เผยแพร่แผน", "ประชุม")
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"),
+    [
+        (role, heading)
+        for role, headings in {
+            "steps": [
+                "ขั้นตอน", "วิธีการ", "วิธีดำเนินการ", "รายละเอียดการดำเนินงาน", "ขั้นตอน/วิธีการ", "กิจกรรม", "แนวทาง", "Steps",
+            ],
+            "responsible": [
+                "ผู้รับผิดชอบ", "หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "กอง/สำนัก", "ส่วนราชการที่รับผิดชอบ", "หน่วยงาน/ผู้รับผิดชอบ",
+                "Responsible unit/person", "ผู้รับผิดชอบและผู้ประสานงาน",
+            ],
+            "period_text": [
+                "ระยะเวลา", "ช่วงเวลา", "กำหนดแล้วเสร็จ", "ห้วงระยะเวลา", "ปฏิทิน", "ระยะเวลาดำเนินการ (ปีงบประมาณ พ.ศ. 2565)",
+                "วัน/เดือน/ปี ที่ดำเนินการ", "Period/Timeline/Due", "Timeline",
+            ],
+            "result": [
+                "ผล", "ผลการดำเนินงาน", "ความก้าวหน้า", "ผลการดำเนินการตามมาตรการ (รอบ 6 เดือน)", "การรายงานผล", "ความคืบหน้า",
+                "สรุปผลการดำเนินการ", "Result/Progress",
+                "ผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+            ],
+            "suggestion": [
+                "ข้อเสนอแนะ", "ปัญหา/อุปสรรคและข้อเสนอแนะ", "ปัญหา อุปสรรค/ข้อเสนอแนะ", "ข้อเสนอแนะเพิ่มเติม", "Recommendation",
+            ],
+        }.items()
+        for heading in headings
+    ],
+)  # fmt: skip
+def test_each_column_is_known_by_many_headings(role: str, heading: str) -> None:
+    usual = {
+        "steps": "ขั้นตอน", "responsible": "ผู้รับผิดชอบ", "period_text": "ระยะเวลา", "result": "ผลการดำเนินการ",
+        "suggestion": "ข้อเสนอแนะ",
+    }  # fmt: skip
+    headings: list[Value] = ["ลำดับ", "มาตรการ", *(heading if other == role else usual[other] for other in usual)]
+    measure = one(headings, [1, "3. การใช้อำนาจ", *(TEXTS[other] for other in usual)])
+    assert {other: measure[other] for other in usual} == TEXTS
+
+
+@pytest.mark.parametrize("heading", ["ลำดับ", "ลำดับที่", "ที่", "ข้อ", "No.", "ข้อที่"])
+def test_a_column_that_counts_the_rows_names_no_indicator(heading: str) -> None:
+    reading = table([3, *row("จัดอบรมคุณธรรม")], headings=[heading, *HEADINGS])
+    assert reading.measures["indicator"].isna().all()
+    assert told(reading) == [("ITA-M04", "B2", "จัดอบรมคุณธรรม")]
+
+
+@pytest.mark.parametrize("heading", ["ตัวชี้วัด", "ข้อ/ตัวชี้วัด", "ตัวชี้วัดที่", "ตัวชี้วัด ITA", "ประเด็นที่ต้องพัฒนา", "Indicator"])
+def test_an_indicator_may_have_a_column_of_its_own_anywhere(heading: str) -> None:
+    cells: list[Value] = ["เผยแพร่แผน", "ประชุม", "2. การใช้งบประมาณ", "กองคลัง"]
+    measure = one(["มาตรการ", "ขั้นตอน", heading, "ผู้รับผิดชอบ"], cells)
+    assert (measure["indicator"], measure["title"]) == (2, "เผยแพร่แผน")
+
+
+def test_a_column_of_targets_headed_as_indicators_is_left_out_and_told() -> None:
+    reading = table(
+        [*row("1. การปฏิบัติหน้าที่"), "จำนวนครั้งที่ประชุม"],
+        [*row("2. การใช้งบประมาณ"), "ร้อยละของบุคลากรที่รับรู้"],
+        headings=[*HEADINGS, "ตัวชี้วัด"],
+    )
+    assert reading.measures["indicator"].tolist() == [1, 2]
+    assert told(reading) == [("ITA-M12", "G2", "ตัวชี้วัด")]
+
+
+def test_columns_that_are_not_kept_are_told_once_by_their_headings() -> None:
+    headings: list[Value] = ["งบประมาณ", *HEADINGS, "ร้อยละ", "หลักฐาน", "หมายเหตุ"]
+    rows: list[list[Value]] = [
+        [5000, *row(), "100%", "คำสั่ง", "-"],
+        [0, *row("2. การใช้งบประมาณ"), "50%", "ภาพถ่าย", None],
+    ]
+    reading = find_measures([sheet([headings, *rows], name="ก"), sheet([headings, *rows[:1]], name="ข")])
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การปฏิบัติหน้าที่"]
+    assert told(reading) == [("ITA-M12", "A2", "งบประมาณ"), ("ITA-M12", "H2", "ร้อยละ"), ("ITA-M12", "I2", "หลักฐาน")]
+
+
+def test_an_unknown_heading_shifts_no_column_and_its_text_is_told() -> None:
+    headings: list[Value] = ["มาตรการ", "กลุ่มเป้าหมาย", "ขั้นตอน", None, "ผู้รับผิดชอบ"]
+    reading = table(["2. การใช้งบประมาณ", "ประชาชน", "ประชุม", "ทุกเดือน", "กองคลัง"], headings=headings)
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["steps"], measure["responsible"]) == ("ประชุม", "กองคลัง")
+    assert told(reading) == [("ITA-M12", "B2", "กลุ่มเป้าหมาย"), ("ITA-M12", "D2", "ทุกเดือน")]
+
+
+def test_of_two_columns_of_one_kind_the_first_is_used_and_the_other_told() -> None:
+    headings: list[Value] = ["มาตรการ", "ขั้นตอน", "หน่วยงานที่รับผิดชอบ", "ผู้รับผิดชอบ"]
+    reading = table(["2. การใช้งบประมาณ", "ประชุม", "กองคลัง", "หัวหน้าฝ่าย"], headings=headings)
+    assert reading.measures["responsible"].tolist() == ["กองคลัง"]
+    assert told(reading) == [("ITA-M13", "D2", "ผู้รับผิดชอบ")]
+    assert "หน่วยงานที่รับผิดชอบ" in reading.problems[0].told("th")
+
+
+def test_a_row_of_data_is_no_row_of_headings_though_it_begins_like_one() -> None:
+    cells: list[Value] = [
+        "มาตรการป้องกันการรับสินบน", "ขั้นตอนที่ 1 ประชุม", "ผู้รับผิดชอบงานพัสดุ", "ไตรมาส 1",
+        "รายงานผลการดำเนินการต่อนายกเทศมนตรี", "-",
+    ]  # fmt: skip
+    reading = table(row(), cells, row("2. การใช้งบประมาณ"))
+    assert reading.measures["result"].tolist() == ["จัดทำ", cells[4], "จัดทำ"]
+
+
+def test_a_row_that_counts_the_columns_is_no_measure() -> None:
+    reading = table(["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], row())
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่"]
+    assert codes(reading) == []
+
+
+# Headings in two rows
+
+
+def test_two_rounds_under_one_heading_are_both_kept_each_after_its_heading() -> None:
+    for merged in ((), ((0, 2, 0, 3), (0, 0, 1, 0), (0, 1, 1, 1))):
+        reading = find_measures(
+            [
+                sheet(
+                    [
+                        ["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", None],
+                        [None, None, "รอบ 6\nเดือน", "รอบ 12 เดือน"],
+                        ["2. การใช้งบประมาณ", "กองคลัง", "ประชุม", "เผยแพร่"],
+                        ["3. การใช้อำนาจ", "กองช่าง", None, "ประกาศ"],
+                    ],
+                    *merged,
+                )
+            ]
+        )
+        assert reading.measures["result"].tolist() == ["รอบ 6 เดือน: ประชุม\nรอบ 12 เดือน: เผยแพร่", "รอบ 12 เดือน: ประกาศ"]
+        assert codes(reading) == []
+
+
+def test_a_text_that_goes_on_under_a_wide_heading_is_no_heading() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", None]
+    rows: list[list[Value]] = [headings, ["2. การใช้งบประมาณ", "กองคลัง", "ประชุม"], headings, [None, None, "และเผยแพร่"]]
+    reading = find_measures([sheet(rows, (0, 2, 0, 3), (1, 2, 1, 3), (2, 2, 2, 3), (3, 2, 3, 3))])
+    assert reading.measures["result"].tolist() == ["ประชุม และเผยแพร่"]
+
+
+def test_two_rounds_in_two_columns_are_both_kept() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ รอบ 6 เดือน", "ผลการดำเนินการ รอบ 12 เดือน"]
+    reading = table(["2. การใช้งบประมาณ", "กองคลัง", "ประชุม", "เผยแพร่"], headings=headings)
+    assert reading.measures["result"].tolist() == ["ผลการดำเนินการ รอบ 6 เดือน: ประชุม\nผลการดำเนินการ รอบ 12 เดือน: เผยแพร่"]
+    assert codes(reading) == []
+
+
+def test_headings_may_stand_in_either_of_two_rows() -> None:
+    for upper, lower in (
+        (
+            ["ลำดับ", "มาตรการ", "การดำเนินงาน", None, None, "ผล", None],
+            [None, None, "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา", "ครึ่งปีแรก", "ครึ่งปีหลัง"],
+        ),
+        ([None] * 5 + ["ผล", None], ["ลำดับ", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา", "ครึ่งปีแรก", "ครึ่งปีหลัง"]),
+    ):  # fmt: skip
+        cells: list[Value] = [1, "2. การใช้งบประมาณ", "ประชุม", "กองคลัง", "ต.ค. 64", "ร่างแผน", "เผยแพร่"]
+        (measure,) = find_measures([sheet([upper, lower, cells])]).measures.to_dict("records")
+        assert [measure[role] for role in ("steps", "responsible", "period_text", "result")] == [
+            "ประชุม", "กองคลัง", "ต.ค. 64", "ครึ่งปีแรก: ร่างแผน\nครึ่งปีหลัง: เผยแพร่",
+        ]  # fmt: skip
+
+
+def test_a_beginning_and_an_end_in_two_columns_are_one_period() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "วันที่เริ่มต้น", "วันที่สิ้นสุด"]
+    reading = table(["2. การใช้งบประมาณ", "กองคลัง", dt.datetime(2021, 10, 1), "31 มี.ค. 65"], headings=headings)
+    (measure,) = reading.measures.to_dict("records")
+    assert measure["period_text"] == "1 ต.ค. 2564 – 31 มี.ค. 65"
+    assert (measure["period_start"], measure["period_end"]) == (pd.Timestamp(2021, 10, 1), pd.Timestamp(2022, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("marks", "period"),
+    [
+        (["/", "/", "/", None], "ต.ค. – ธ.ค."),
+        (["←→", None, None, None], "ต.ค."),
+        (["✓", None, "✓", None], "ต.ค., ธ.ค."),
+    ],
+)
+def test_marks_under_months_are_a_period(marks: list[Value], period: str) -> None:
+    upper: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ ปีงบประมาณ 2565", None, None, None]
+    rows: list[list[Value]] = [
+        ["มาตรการ ปีงบประมาณ 2565"],
+        upper,
+        [None, None, "ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค."],
+        ["2. การใช้งบประมาณ", "กองคลัง", *marks],
+    ]
+    (measure,) = find_measures([sheet(rows, (1, 2, 1, 5))]).measures.to_dict("records")
+    assert measure["period_text"] == period
+    if "," not in period:
+        assert measure["period_start"] == pd.Timestamp(2021, 10, 1)
+
+
 # Rows that go on
 
 
@@ -433,6 +627,97 @@ def test_a_row_across_the_table_names_the_indicator_of_the_rows_below() -> None:
     assert codes(reading) == []
 
 
+def test_a_row_with_nothing_but_an_indicator_heads_the_measures_below() -> None:
+    reading = table(["2. การใช้งบประมาณ"], row("1) เผยแพร่แผน"), row("2) รายงานผล"), ["ตัวชี้วัดที่ 3"], row("ประกาศ"))
+    assert reading.measures["indicator"].tolist() == [2, 2, 3]
+    assert reading.measures["title"].tolist() == ["1) เผยแพร่แผน", "2) รายงานผล", "ประกาศ"]
+    assert codes(reading) == []
+
+
+def test_a_result_merged_into_the_next_column_is_no_heading_over_rows() -> None:
+    reading = find_measures([sheet([HEADINGS, row(), [None, None, None, None, "และเผยแพร่"]], (2, 4, 2, 5))])
+    assert reading.measures["result"].tolist() == ["จัดทำ\nและเผยแพร่"]
+
+
+def test_a_measure_without_details_is_still_a_measure() -> None:
+    reading = table(["1. การปฏิบัติหน้าที่"], ["2. การใช้งบประมาณ"], row("3. การใช้อำนาจ"))
+    assert reading.measures["indicator"].tolist() == [1, 2, 3]
+
+
+def test_a_heading_over_rows_holds_until_a_row_names_another_indicator() -> None:
+    rows = [HEADINGS, ["ตัวชี้วัดที่ 2 การใช้งบประมาณ"], row("เผยแพร่แผน"), row("3. การใช้อำนาจ"), row("จัดอบรม")]
+    reading = find_measures([sheet(rows, (1, 0, 1, 5))])
+    assert reading.measures["indicator"].fillna(0).tolist() == [2, 3, 0]
+    assert told(reading) == [("ITA-M04", "A5", "จัดอบรม")]
+
+
+def test_a_line_over_a_table_or_the_name_of_a_sheet_may_name_the_indicator() -> None:
+    rows: list[list[Value]] = [
+        ["ตัวชี้วัดที่ 2 การใช้งบประมาณ"],
+        HEADINGS,
+        row("เผยแพร่แผน"),
+        [],
+        ["3. การใช้อำนาจ"],
+        HEADINGS,
+        row("ประกาศ"),
+    ]
+    reading = find_measures([sheet(rows), sheet([HEADINGS, row("จัดอบรม")], name="ตัวชี้วัดที่ 5")])
+    assert reading.measures["indicator"].tolist() == [2, 3, 5]
+    assert codes(reading) == []
+
+
+def test_an_indicator_named_further_up_is_not_taken_for_the_table() -> None:
+    rows: list[list[Value]] = [["10. การป้องกันการทุจริต"], ["มาตรการของหน่วยงาน"], HEADINGS, row("จัดอบรม")]
+    reading = find_measures([sheet(rows)])
+    assert reading.measures["indicator"].isna().all()
+
+
+def test_the_last_of_a_list_of_indicators_is_not_taken_for_the_table() -> None:
+    rows: list[list[Value]] = [["9. การเปิดเผยข้อมูล"], ["10. การป้องกันการทุจริต"], HEADINGS, row("จัดอบรม")]
+    assert find_measures([sheet(rows)]).measures["indicator"].isna().all()
+
+
+def test_an_indicator_that_stands_only_once_over_several_rows_is_proposed() -> None:
+    reading = table(["2. การใช้งบประมาณ", *row("เผยแพร่แผน")], [None, *row("รายงานผล")], headings=["ตัวชี้วัด", *HEADINGS])
+    assert reading.measures["indicator"].fillna(0).tolist() == [2, 0]
+    (problem,) = reading.problems
+    assert (problem.code, problem.cell, problem.details["proposed"]) == ("ITA-M04", "B3", 2)
+
+
+@pytest.mark.parametrize("cell", ["2. การใช้งปประมาณ", "การใช้งบปรมาณ", "2. การใช้งปประมาณ - เผยแพร่แผน"])
+def test_a_misspelt_indicator_is_only_proposed(cell: str) -> None:
+    reading = table(row(cell) if cell[0] != "2" else ["", *row(cell)[1:]], row(cell.removeprefix("2. ")))
+    assert reading.measures["indicator"].isna().all()
+    assert {problem.details.get("proposed") for problem in reading.problems if problem.code == "ITA-M04"} == {2}
+
+
+def test_a_name_like_no_indicator_has_no_proposal() -> None:
+    (problem,) = table(row("จัดอบรมคุณธรรม")).problems
+    assert "proposed" not in problem.details
+
+
+@pytest.mark.parametrize("cell", ["ตัวชี้วัดที่ 2 และ 3", "ตัวชี้วัดที่ 2, 4", "ตัวชี้วัดที่ 1-5", "1, 2"])
+def test_several_indicators_in_one_cell_are_asked_about(cell: str) -> None:
+    reading = table([cell, *row("จัดอบรม")], [5, *row("จัดทำคู่มือ")], headings=["ตัวชี้วัด", *HEADINGS])
+    assert reading.measures["indicator"].fillna(0).tolist() == [0, 5]
+    assert told(reading) == [("ITA-M04", "A2", cell)]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["1. จัดอบรม", "2. จัดทำคู่มือ", "11. ประกาศ"],
+        ["1. จัดอบรม", "2. จัดทำคู่มือ", "1. ประกาศ"],
+        ["1. จัดอบรม", "2. จัดทำคู่มือ", "3. การเปิดเผยข้อมูล"],
+    ],
+)
+def test_numbers_that_turn_out_to_count_the_measures_name_no_indicator(titles: list[str]) -> None:
+    reading = table(*map(row, titles))
+    assert reading.measures["indicator"].head(2).isna().all()
+    assert reading.measures["title"].head(2).tolist() == titles[:2]
+    assert "ITA-M07" not in codes(reading)
+
+
 # Status
 
 
@@ -457,6 +742,20 @@ def test_a_row_across_the_table_names_the_indicator_of_the_rows_below() -> None:
         ("in_progress", "in_progress"),
         ("Not started", "not_started"),
         ("", None),
+        ("อยู่ในระหว่างการดำเนินการ", "in_progress"),
+        ("ระหว่างดำเนินการ", "in_progress"),
+        ("ดำเนินการแล้วบางส่วน", "in_progress"),
+        ("เสร็จเรียบร้อย", "completed"),
+        ("ดำเนินการเสร็จ", "completed"),
+        ("แล้วเสร็จ 100%", "completed"),
+        ("ไม่ดำเนินการ", "not_started"),
+        ("ยังไม่ได้เริ่ม", "not_started"),
+        ("ขอยกเลิก", "cancelled"),
+        ("ไม่ได้ยกเลิก", None),
+        ("แล้วเสร็จ 80%", None),
+        ("ดำเนินการแล้วร้อยละ 50", None),
+        ("กำหนดแล้วเสร็จ มี.ค. 65", None),
+        ("100%", None),
         ("ดำเนินการ", None),
         ("ดี", None),
         ("ข้อ 1 แล้วเสร็จ ข้อ 2 ยังไม่ได้ดำเนินการ", None),
@@ -482,6 +781,71 @@ def test_a_status_column_is_read_and_an_unknown_word_is_told() -> None:
     assert reading.measures["status"].tolist() == ["not_started", "not_stated", "not_stated"]
     (problem,) = reading.problems
     assert (problem.code, problem.severity, problem.cell, problem.found) == ("ITA-M05", "warning", "G3", "ดี")
+
+
+TICK_HEADINGS: list[Value] = ["ยังไม่ดำเนินการ", "อยู่ระหว่างดำเนินการ", "แล้วเสร็จ"]
+
+
+@pytest.mark.parametrize("mark", ["✓", "/", "X", "x", "●", "√", "☑", "ü", True])
+def test_a_mark_under_a_status_is_that_status(mark: Value) -> None:
+    reading = table(
+        [*row("1. การปฏิบัติหน้าที่"), mark, None, None],
+        [*row("2. การใช้งบประมาณ"), None, mark, "-"],
+        [*row("3. การใช้อำนาจ"), "☐", False, mark],
+        [*row("4. การใช้ทรัพย์สินของราชการ"), None, "-", None],
+        headings=[*HEADINGS, *TICK_HEADINGS],
+    )
+    assert reading.measures["status"].tolist() == ["not_started", "in_progress", "completed", "not_stated"]
+    assert set(reading.measures["result"]) == {"จัดทำ"}
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize("over", ["สถานะ", "ผลการดำเนินการ", "การดำเนินการ"])
+def test_statuses_to_be_ticked_may_stand_under_one_heading(over: str) -> None:
+    rows: list[list[Value]] = [
+        ["มาตรการ", "ผู้รับผิดชอบ", over, None, None, "ข้อเสนอแนะ"],
+        [None, None, *TICK_HEADINGS, None],
+        ["2. การใช้งบประมาณ", "กองคลัง", None, None, "/", "-"],
+        ["3. การใช้อำนาจ", "กองช่าง", None, "/", None, "ขยายผล"],
+    ]
+    reading = find_measures([sheet(rows, (0, 2, 0, 4), (0, 0, 1, 0), (0, 1, 1, 1), (0, 5, 1, 5))])
+    assert reading.measures["status"].tolist() == ["completed", "in_progress"]
+    assert reading.measures["suggestion"].tolist() == ["", "ขยายผล"]
+    assert codes(reading) == []
+
+
+def test_two_marks_and_words_that_are_no_mark_are_told() -> None:
+    reading = table(
+        [*row("1. การปฏิบัติหน้าที่"), "/", None, "/"],
+        [*row("2. การใช้งบประมาณ"), None, None, "31 มี.ค. 65"],
+        headings=[*HEADINGS, *TICK_HEADINGS],
+    )
+    assert reading.measures["status"].tolist() == ["not_stated", "not_stated"]
+    assert told(reading) == [
+        ("ITA-M05", "G2", "ยังไม่ดำเนินการ / แล้วเสร็จ"),
+        ("ITA-M05", "I3", "แล้วเสร็จ: 31 มี.ค. 65"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["ความคืบหน้า", "ความก้าวหน้า", "หมายเหตุ"])
+def test_a_column_of_nothing_but_statuses_is_the_status(heading: str) -> None:
+    headings = [*HEADINGS[:4], heading]
+    reading = table([*row()[:4], "แล้วเสร็จ"], [*row("2. การใช้งบประมาณ")[:4], "-"], headings=headings)
+    assert reading.measures["status"].tolist() == ["completed", "not_stated"]
+    assert codes(reading) == []
+
+
+def test_a_column_of_progress_that_tells_more_is_the_result() -> None:
+    headings = [*HEADINGS[:4], "ความคืบหน้า"]
+    reading = table([*row()[:4], "แล้วเสร็จ"], [*row("2. การใช้งบประมาณ")[:4], "50%"], headings=headings)
+    assert reading.measures["status"].tolist() == ["not_stated", "not_stated"]
+    assert reading.measures["result"].tolist() == ["แล้วเสร็จ", "50%"]
+
+
+def test_a_share_is_no_status() -> None:
+    reading = table([*row(), "100%"], headings=[*HEADINGS, "สถานะ"])
+    assert reading.measures["status"].tolist() == ["not_stated"]
+    assert told(reading) == [("ITA-M05", "G2", "100%")]
 
 
 # Periods
@@ -519,6 +883,48 @@ def test_the_year_of_the_assessment_is_not_the_year_of_the_measures() -> None:
     assert reading.fiscal_year is None
 
 
+# Cells that hide something
+
+
+def test_a_fault_in_a_cell_is_no_text_and_is_told() -> None:
+    reading = table(["1. การปฏิบัติหน้าที่", Fault("#N/A"), "กองคลัง", HALF_YEAR, Fault("="), "-"])
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["steps"], measure["result"]) == ("", "")
+    assert told(reading) == [("ITA-M14", "B2", "#N/A"), ("ITA-M14", "E2", "=")]
+
+
+def test_a_measure_whose_name_is_a_fault_is_not_joined_to_the_one_above() -> None:
+    reading = table(row(), [Fault("="), "อบรม", "กองช่าง"], ["3. การใช้อำนาจ", float("nan"), "กองคลัง"])
+    assert reading.measures["steps"].tolist() == ["ประชุม", "อบรม", ""]
+    assert told(reading) == [("ITA-M04", "A3", "="), ("ITA-M14", "A3", "="), ("ITA-M14", "B4", "nan")]
+
+
+def test_a_row_of_nothing_but_a_fault_is_told() -> None:
+    assert ("ITA-M14", "A3", "#REF!") in told(table(row(), [Fault("#REF!")]))
+
+
+def test_what_is_hidden_is_read_and_told_once() -> None:
+    reading = find_measures(
+        [sheet([HEADINGS, row(), row("2. การใช้งบประมาณ")], hidden_rows=frozenset({2}), hidden_columns=frozenset({3}))]
+    )
+    assert len(reading.measures) == 2
+    assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [
+        ("ITA-M15", "info", "D2")
+    ]
+
+
+def test_a_sheet_beyond_all_measure_is_read_as_far_as_can_be_and_told() -> None:
+    reading = find_measures([sheet([HEADINGS, row(), *[[None]] * ROWS, row("2. การใช้งบประมาณ")])])
+    assert reading.measures["indicator"].tolist() == [1]
+    assert [(problem.code, problem.severity) for problem in reading.problems] == [("ITA-M16", "error")]
+
+
+def test_merged_cells_beyond_all_measure_are_no_burden() -> None:
+    endless = [(0, column, 1_048_575, 16_383) for column in range(6)] * 2_000
+    reading = find_measures([sheet([["ก"], HEADINGS, row()], *endless)])
+    assert len(reading.measures) <= 1
+
+
 # Words
 
 
@@ -526,12 +932,17 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
     readings = [
         find_measures([]),
         find_measures([sheet([HEADINGS, row()]), sheet([HEADINGS], name="เก่า", visible=False)]),
-        table(row("3. การใช้งบประมาณ (ต่อ)"), row("จัดอบรม", period="?"), [None, "ต่อ"], row("4. ประกาศ"), [], ["หลุด"]),
+        table(row("3. การใช้งบประมาณ (ต่อ)"), row("จัดอบรม", period="?"), [None, "ต่อ"], [], ["หลุด"]),
+        table(row("4. ประกาศ")),
+        table([*row(), 5, "กองช่าง"], headings=[*HEADINGS, "งบประมาณ", "หน่วยงาน"]),
+        table(["1. การปฏิบัติหน้าที่", "ประชุม", Fault("#N/A")]),
+        find_measures([sheet([HEADINGS, row()], hidden_rows=frozenset({1}))]),
+        find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
         table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
         table([]),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 12)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 17)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)
