@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 
 from ita.store.database import Database
 from ita.store.tables import agency, result, upload
@@ -77,15 +77,24 @@ class Agencies(Database):
         The first agency of the last file that spoke of only a few (a clerk's own result, not a national list), else the
         first by name.
         """
+        current = select(result.c.id).where(result.c.replaced_at.is_(None))
+        own_file = (
+            select(upload.c.id)
+            .where(upload.c.agencies <= FEW, exists(current.where(result.c.upload_id == upload.c.id)))
+            .order_by(upload.c.id.desc())
+            .limit(1)
+        )
         own = (
             select(result.c.agency_id)
-            .join(upload)
-            .where(upload.c.agencies <= FEW, result.c.replaced_at.is_(None))
-            .order_by(upload.c.id.desc(), result.c.id)
+            .where(result.c.upload_id == own_file.scalar_subquery(), result.c.replaced_at.is_(None))
+            .order_by(result.c.id)
             .limit(1)
         )
         by_name = (
-            select(agency.c.id).join(result).where(result.c.replaced_at.is_(None)).order_by(agency.c.name).limit(1)
+            select(agency.c.id)
+            .where(exists(current.where(result.c.agency_id == agency.c.id)))
+            .order_by(agency.c.name)
+            .limit(1)
         )
         with self._reading() as connection:
             chosen = connection.execute(own).scalar()

@@ -1,22 +1,26 @@
-"""The figures of one agency in one fiscal year as plain values, so that two files can be compared."""
+"""The figures of a result file in columns, so that the whole country's are compared with the stored ones at once."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from ita.assessment import Published
-from ita.thai import fold
+from ita.thai import fold, folded
 
 AgencyYear = tuple[str, int]
 """An agency's key (its folded name) and a fiscal year."""
 
-Code = TypeVar("Code", int, str)
+Integers = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+PRINTED = {"iit": "float64", "eit": "float64", "oit": "float64", "total": "float64", "level": "str"}
+"""What a file prints of a result beside its scores, and as what."""
 
 
 class ContradictoryFigures(ValueError):
@@ -30,94 +34,134 @@ class ContradictoryFigures(ValueError):
         self.places = tuple(sorted(places))
 
 
-@dataclass(slots=True)
-class Figures:
-    """Scores by indicator, scores by item, and what is printed; a score of None is one that the file leaves open."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Scores of many results, a line each, in the order of their results and codes, no code twice in a result.
 
-    scores: dict[int, float | None] = field(default_factory=dict)
-    items: dict[str, float | None] = field(default_factory=dict)
-    published: Published = field(default_factory=Published)
+    `result` is the result's number in the list it belongs to; `code` the number in `codes` of the indicator or item;
+    `score` is NaN where it is open.
+    """
 
-    def same_as(self, other: Figures) -> bool:
-        """Whether both say the same; an open score and an absent one do."""
-        if self.published != other.published:
-            return False
-        return self.differing_scores(other) == 0 and self.differing_items(other) == 0
+    result: Integers
+    code: Integers
+    codes: Sequence[int] | Sequence[str]
+    score: Numbers
 
-    def differing_scores(self, other: Figures) -> int:
-        """The number of indicators whose scores differ."""
-        return _differences(self.scores, other.scores)
-
-    def differing_items(self, other: Figures) -> int:
-        """The number of items whose scores differ."""
-        return _differences(self.items, other.items)
+    def of(self, chosen: Flags) -> Lines:
+        """The lines of the chosen results, which keep their numbers."""
+        lines = chosen[self.result]
+        return Lines(self.result[lines], self.code[lines], self.codes, self.score[lines])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FileFigures:
-    """All figures of one file, and how it writes the agencies' names, by their keys."""
+    """All figures of one file.
 
-    figures: dict[AgencyYear, Figures]
+    `places` are its results in the order of the file; everything else speaks of a result by its number in this list.
+    `printed` has the columns PRINTED, NaN where nothing is printed. `names`: how the file writes the agencies, by key;
+    `keys`: the key of every name that it writes.
+    """
+
+    places: list[AgencyYear]
     names: dict[str, str]
+    keys: dict[str, str]
+    scores: Lines
+    items: Lines
+    printed: dict[str, NDArray[Any]]
+
+    def key(self, name: str) -> str:
+        """The key of an agency, whether or not the file names it."""
+        return self.keys.get(name) or fold(name)
 
 
 def file_figures(scores: pd.DataFrame, published: pd.DataFrame, items: pd.DataFrame) -> FileFigures:
-    """The figures in the frames of a result reading, in the order of the file.
+    """The figures in the frames of a result reading.
 
     Raises ValueError for a row without agency or fiscal year, ContradictoryFigures where the frames disagree.
     """
-    keys = _keys(scores, published, items)
-    figures: dict[AgencyYear, Figures] = defaultdict(Figures)
-    contradictions: set[tuple[str, int]] = set()
-    for place, indicator, score in zip(_places(scores), scores["indicator"].tolist(), _floats(scores), strict=True):
-        known = figures[keys[place[0]], place[1]].scores
-        if known.setdefault(int(indicator), score) != score:
-            contradictions.add(place)
-    for place, item, score in zip(_places(items), items["item"].tolist(), _floats(items), strict=True):
-        known_items = figures[keys[place[0]], place[1]].items
-        if known_items.setdefault(item, score) != score:
-            contradictions.add(place)
-    printed: dict[AgencyYear, Published] = {}
-    for place, row in zip(_places(published), _published(published), strict=True):
-        agency_year = keys[place[0]], place[1]
-        if printed.setdefault(agency_year, row) != row:
-            contradictions.add(place)
-        figures[agency_year].published = row
-    if contradictions:
-        raise ContradictoryFigures(contradictions)
-    names: dict[str, str] = {}
-    for name, key in keys.items():
-        names.setdefault(key, name)
-    return FileFigures(dict(figures), names)
-
-
-def _keys(*frames: pd.DataFrame) -> dict[str, str]:
-    """The key of every agency that the frames name, in the order they name them."""
-    names: dict[str, None] = {}
-    for frame in frames:
-        if frame[["agency", "fiscal_year"]].isna().to_numpy().any():
-            raise ValueError("every figure needs its agency and its fiscal year before it can be saved")
-        names.update(dict.fromkeys(frame["agency"].unique().tolist()))
-    keys = {name: fold(name) for name in names}
-    if not all(keys.values()):
+    frames = (scores, published, items)
+    if any(frame[column].isna().any() for frame in frames for column in ("agency", "fiscal_year")):
+        raise ValueError("every figure needs its agency and its fiscal year before it can be saved")
+    name_of, unique_names = pd.factorize(pd.concat([frame["agency"] for frame in frames], ignore_index=True))
+    names = unique_names.tolist()
+    key_of, keys = pd.factorize(np.array(folded(names), dtype=object))
+    if not all(keys):
         raise ValueError("an agency needs a name before its figures can be saved")
-    return keys
+    year_of, years = pd.factorize(np.concatenate([frame["fiscal_year"].to_numpy("int64") for frame in frames]))
+    result_of, found = pd.factorize(key_of[name_of] * len(years) + year_of)
+    places = [(keys[one // len(years)], int(years[one % len(years)])) for one in found.tolist()]
+
+    of_scores, of_published, of_items = np.split(result_of, np.cumsum([len(scores), len(published)]))
+    score_lines, disputed_scores = _lines(of_scores, scores["indicator"], scores["score"].to_numpy("float64"))
+    item_lines, disputed_items = _lines(of_items, items["item"], items["score"].to_numpy("float64"))
+    printed, disputed_printed = _printed(of_published, published, len(places))
+    key_by_name = dict(zip(names, keys[key_of], strict=True))
+    name_by_key = {key: name for name, key in reversed(key_by_name.items())}  # of several spellings the first
+    if disputed := {*disputed_scores, *disputed_items, *disputed_printed}:
+        raise ContradictoryFigures([(name_by_key[places[one][0]], places[one][1]) for one in disputed])
+    return FileFigures(places, name_by_key, key_by_name, score_lines, item_lines, printed)
 
 
-def _places(rows: pd.DataFrame) -> Iterator[tuple[str, int]]:
-    return zip(rows["agency"].tolist(), rows["fiscal_year"].astype("int64").tolist(), strict=True)
+def lines_of(result: Integers, code: NDArray[np.object_], score: Numbers) -> Lines:
+    """The lines in these columns, whatever their order; a second score of one thing is left out."""
+    return _lines(result, code, score)[0]
 
 
-def _floats(rows: pd.DataFrame, column: str = "score") -> list[float | None]:
-    values = rows[column].to_numpy(dtype="float64", na_value=math.nan).tolist()
-    return [None if math.isnan(value) else value for value in values]
+def differing_lines(ours: Lines, theirs: Lines, results: int) -> Integers:
+    """How many scores of `ours` are others or none in `theirs`, for each of so many results.
+
+    What is open or absent in `ours` contradicts nothing.
+    """
+    codes = pd.Index(ours.codes).union(pd.Index(theirs.codes))
+    known = _known(ours, codes)
+    thing, score = (np.concatenate(both) for both in zip(known, _known(theirs, codes), strict=True))
+    in_order = np.argsort(thing, kind="stable")
+    thing, score = thing[in_order], score[in_order]
+    agreed = thing[_as_before(thing) & _as_before(score)]
+    of_result = max(1, len(codes))
+    return np.bincount(known[0] // of_result, minlength=results) - np.bincount(agreed // of_result, minlength=results)
 
 
-def _published(published: pd.DataFrame) -> Iterator[Published]:
-    numbers = (_floats(published, column) for column in ("iit", "eit", "oit", "total"))
-    levels = [None if pd.isna(level) else str(level) for level in published["level"].tolist()]
-    return map(Published, *numbers, levels)
+def unlike(ours: NDArray[Any], theirs: NDArray[Any]) -> Flags:
+    """Where one has another value than the other; what is missing in both is the same."""
+    return (ours != theirs) & ~(pd.isna(ours) & pd.isna(theirs))
 
 
-def _differences(ours: Mapping[Code, float | None], theirs: Mapping[Code, float | None]) -> int:
-    return sum(ours.get(code) != theirs.get(code) for code in ours.keys() | theirs.keys())
+def _as_before(values: Integers | Numbers) -> Flags:
+    """Where a value is that of the place before, both NaN included."""
+    same = np.zeros(len(values), dtype=bool)
+    same[1:] = (values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))
+    return same
+
+
+def _known(lines: Lines, codes: pd.Index) -> tuple[Integers, Numbers]:
+    """A number for each result and code (its place in `codes`) that has a score, and the score."""
+    known = ~np.isnan(lines.score)
+    code = codes.get_indexer(pd.Index(lines.codes))[lines.code[known]]
+    return lines.result[known] * max(1, len(codes)) + code, lines.score[known]
+
+
+def _lines(result: Integers, code: pd.Series | NDArray[np.object_], score: Numbers) -> tuple[Lines, list[int]]:
+    """The lines, and the results that have two scores of one code."""
+    number, codes = pd.factorize(code, sort=True)
+    thing = result * max(1, len(codes)) + number
+    disputed: list[int] = []
+    if not (thing[1:] > thing[:-1]).all():
+        in_order = np.argsort(thing, kind="stable")
+        result, number, score, thing = result[in_order], number[in_order], score[in_order], thing[in_order]
+        again = _as_before(thing)
+        disputed = result[again & ~_as_before(score)].tolist()
+        result, number, score = result[~again], number[~again], score[~again]
+    return Lines(result, number, codes.tolist(), score), disputed
+
+
+def _printed(result: Integers, published: pd.DataFrame, results: int) -> tuple[dict[str, NDArray[Any]], list[int]]:
+    """What is printed of each of so many results, and the results of which two things are printed."""
+    printed = {}
+    disputed = np.zeros(len(result), dtype=bool)
+    for name, kind in PRINTED.items():
+        column = published[name].astype(kind).to_numpy()
+        printed[name] = np.full(results, np.nan, dtype=column.dtype)
+        printed[name][result[::-1]] = column[::-1]  # of several rows the first
+        disputed |= unlike(column, printed[name][result])
+    return printed, result[disputed].tolist()

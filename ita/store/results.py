@@ -1,26 +1,39 @@
-"""Saving results, asking before one replaces another, and finding them again with their history."""
+"""Saving results, asking before one replaces another, and finding them again with their history.
+
+A national list is 83,000 scores: what is asked and written here goes in columns, never row by row.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Column, Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, bindparam, select, update
 
 from ita.assessment import Published
-from ita.store.database import Database
-from ita.store.figures import AgencyYear, Figures, FileFigures, file_figures
+from ita.store.database import Database, insert_columns, plain_rows
+from ita.store.figures import (
+    PRINTED,
+    FileFigures,
+    Flags,
+    Integers,
+    Lines,
+    differing_lines,
+    file_figures,
+    lines_of,
+    unlike,
+)
 from ita.store.tables import agency, item_score, result, score, upload
 from ita.store.uploads import UPLOAD_COLUMNS, Upload, save_upload, upload_in
-from ita.thai import fold
 
 MANY = 500
 """From so many agencies on the whole year is read: a longer list of parameters costs more than the rows it saves."""
 
-PUBLISHED_COLUMNS = (result.c.iit, result.c.eit, result.c.oit, result.c.total, result.c.level)
+PUBLISHED_COLUMNS = tuple(result.c[name] for name in PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +64,6 @@ class StoredResult:
     replaced_at: dt.datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Current:
-    """A current result as it is compared with a file: its figures, and where they came from."""
-
-    result_id: int
-    name: str
-    file_name: str
-    uploaded_at: dt.datetime
-    figures: Figures
-
-
 class Results(Database):
     """The results and their versions."""
 
@@ -78,32 +80,31 @@ class Results(Database):
 
         The frames are those of a result reading. A result that is known with other figures stays as it is unless its
         agency and fiscal year are in `replace`: then it is closed and the new one becomes the current one. A file that
-        brings nothing new leaves no trace. Raises ValueError for a row without agency or fiscal year,
-        ContradictoryFigures for a file that gives two figures for one thing.
+        brings nothing new, be it only a part of what is known, leaves no trace. Raises ValueError for a row without
+        agency or fiscal year, ContradictoryFigures for a file that gives two figures for one thing.
         """
         file = file_figures(scores, published, items)
-        replaceable = {(fold(name), int(year)) for name, year in replace}
+        replaceable = {(file.key(name), int(year)) for name, year in replace}
         with self._writing() as connection:
-            current = _current_results(connection, file)
-            added: list[AgencyYear] = []
-            replaced: list[AgencyYear] = []
-            unchanged = kept = 0
-            for place, figures in file.figures.items():
-                if place not in current:
-                    added.append(place)
-                elif current[place].figures.same_as(figures):
-                    unchanged += 1
-                elif place in replaceable:
-                    replaced.append(place)
-                else:
-                    kept += 1
-            if added or replaced:
-                new = {place: file.figures[place] for place in (*added, *replaced)}
+            current = _current(connection, file)
+            differs = _differing_printed(file, current)
+            if not differs.all():  # else each has changed already, whatever its scores
+                differs |= sum(_differing(connection, file, current)) > 0
+            asked = [file.places[number] in replaceable for number in current.index]
+            replaced = current[differs & np.array(asked, dtype=bool)]
+            is_new = np.ones(len(file.places), dtype=bool)
+            is_new[current.index.difference(replaced.index)] = False
+            if is_new.any():
                 upload_id = save_upload(connection, upload, agencies=len(file.names))
-                _close(connection, [current[place].result_id for place in replaced])
-                _insert(connection, upload_id, new, file.names)
+                _close(connection, replaced["result_id"].tolist())
+                _insert(connection, upload_id, file, is_new)
                 self._count_revision(connection)
-        return Saved(len(added), unchanged, kept, len(replaced))
+        return Saved(
+            added=len(file.places) - len(current),
+            unchanged=int((~differs).sum()),
+            kept=int(differs.sum()) - len(replaced),
+            replaced=len(replaced),
+        )
 
     def conflicts(self, scores: pd.DataFrame, published: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
         """One row per agency and fiscal year that is stored with other figures than the frames bring.
@@ -114,21 +115,18 @@ class Results(Database):
         """
         file = file_figures(scores, published, items)
         with self._reading() as connection:
-            current = _current_results(connection, file)
-        rows = [
-            (
-                stored.name,
-                place[1],
-                stored.uploaded_at,
-                stored.file_name,
-                stored.figures.published.total,
-                figures.published.total,
-                stored.figures.differing_scores(figures),
-                stored.figures.differing_items(figures),
-            )
-            for place, figures in file.figures.items()
-            if (stored := current.get(place)) is not None and not stored.figures.same_as(figures)
-        ]
+            current = _current(connection, file)
+            indicators_differ, items_differ = _differing(connection, file, current)
+            uploads = _current_uploads(connection, file)
+        differs = _differing_printed(file, current) | (indicators_differ > 0) | (items_differ > 0)
+        rows = current.assign(
+            new_total=file.printed["total"][current.index],
+            indicators_differ=indicators_differ,
+            items_differ=items_differ,
+        )[differs]
+        stored = [uploads[upload_id] for upload_id in rows["upload_id"]]
+        rows = rows.assign(uploaded_at=[one.uploaded_at for one in stored], file_name=[one.file_name for one in stored])
+        rows = rows.rename(columns={"name": "agency", "total": "old_total"})
         columns = {
             "agency": "str",
             "fiscal_year": "int64",
@@ -139,7 +137,7 @@ class Results(Database):
             "indicators_differ": "int64",
             "items_differ": "int64",
         }
-        return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+        return rows[list(columns)].astype(columns).reset_index(drop=True)
 
     def result(self, agency_id: int, fiscal_year: int) -> StoredResult | None:
         """The current result of an agency in a fiscal year, if there is one."""
@@ -239,87 +237,117 @@ def _published_in(row: Row[*tuple[Any, ...]]) -> Published:
     return Published(*(row._mapping[column] for column in PUBLISHED_COLUMNS))
 
 
-def _current_results(connection: Connection, file: FileFigures) -> dict[AgencyYear, _Current]:
-    """The current results of the agencies and years in `file`, in three questions however many there are."""
-    years = {year for _, year in file.figures}
+def _current(connection: Connection, file: FileFigures) -> pd.DataFrame:
+    """The current results of the agencies and years in `file`, in its order, indexed by their numbers there.
 
-    def of_file(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        rows = rows.where(result.c.replaced_at.is_(None), result.c.fiscal_year.in_(years))
-        return rows if len(file.names) > MANY else rows.where(agency.c.key.in_(file.names))
+    result_id, upload_id, key and name of the agency, fiscal_year, and the columns PRINTED.
+    """
+    columns = {
+        "result_id": result.c.id,
+        "upload_id": result.c.upload_id,
+        "key": agency.c.key,
+        "name": agency.c.name,
+        "fiscal_year": result.c.fiscal_year,
+        **{name: result.c[name] for name in PRINTED},
+    }
+    asked = _of_file(select(*columns.values()).select_from(result).join(agency), file)
+    rows = pd.DataFrame(plain_rows(connection, asked), columns=list(columns)).astype({"result_id": "int64", **PRINTED})
+    numbers = {place: number for number, place in enumerate(file.places)}
+    # Of the file's years not every agency is in it, and of its agencies not every year.
+    places = zip(rows["key"].tolist(), rows["fiscal_year"].tolist(), strict=True)
+    rows = rows.set_axis(np.array([numbers.get(place, -1) for place in places], dtype="int64"))
+    return rows[rows.index >= 0].sort_index()
 
-    current: dict[AgencyYear, _Current] = {}
-    figures: dict[int, Figures] = {}
-    for row in connection.execute(of_file(_versions())):
-        of_row = figures[row.result_id] = Figures(published=_published_in(row))
-        current[row.key, row.fiscal_year] = _Current(row.result_id, row.name, row.file_name, row.uploaded_at, of_row)
-    if current:
-        for result_id, indicator, value in connection.execute(of_file(_lines(score.c.indicator, score.c.score))):
-            figures[result_id].scores[indicator] = value
-        for result_id, item, value in connection.execute(of_file(_lines(item_score.c.item, item_score.c.score))):
-            figures[result_id].items[item] = value
-    return current
+
+def _current_uploads(connection: Connection, file: FileFigures) -> dict[int, Upload]:
+    """The uploads that current results of the years in `file` come from, by their ids."""
+    current = select(result.c.upload_id).where(*_current_in_years_of(file))
+    asked = select(upload.c.id, *UPLOAD_COLUMNS).where(upload.c.id.in_(current))
+    return {row.id: upload_in(row) for row in connection.execute(asked)}
 
 
-def _lines(code: Column[Any], value: Column[Any]) -> Select[*tuple[Any, ...]]:
-    """The scores in one of the two score tables, joined with the result and agency that they belong to."""
+def _differing_printed(file: FileFigures, current: pd.DataFrame) -> Flags:
+    """Of which current results the file prints something else."""
+    printed = {name: file.printed[name][current.index] for name in PRINTED}
+    columns = [unlike(ours, current[name].to_numpy()) & ~pd.isna(ours) for name, ours in printed.items()]
+    return np.logical_or.reduce(columns)
+
+
+def _differing(connection: Connection, file: FileFigures, current: pd.DataFrame) -> tuple[Integers, Integers]:
+    """How many indicators and how many items of each current result differ from the file."""
+    known = np.zeros(len(file.places), dtype=bool)
+    known[current.index] = True
+    indicators, items = (
+        differing_lines(ours.of(known), _stored_lines(connection, file, current, code), len(file.places))[current.index]
+        for ours, code in ((file.scores, score.c.indicator), (file.items, item_score.c.item))
+    )
+    return indicators, items
+
+
+def _stored_lines(connection: Connection, file: FileFigures, current: pd.DataFrame, code: Column[Any]) -> Lines:
+    """The scores of the current results that are not open, from the table that `code` belongs to."""
     lines = code.table
-    return select(lines.c.result_id, code, value).select_from(lines).join(result).join(agency)
+    asked = _of_file(select(lines.c.result_id, code, lines.c.score).select_from(lines).join(result).join(agency), file)
+    rows = plain_rows(connection, asked.where(lines.c.score.is_not(None)))
+    columns = np.fromiter(rows, [("result_id", "i8"), ("code", "O"), ("score", "f8")])
+    found = pd.Index(current["result_id"]).get_indexer(columns["result_id"])
+    of_file = columns[found >= 0]
+    return lines_of(current.index.to_numpy()[found[found >= 0]], of_file["code"], of_file["score"])
+
+
+def _of_file(rows: Select[*tuple[Any, ...]], file: FileFigures) -> Select[*tuple[Any, ...]]:
+    """Of `rows` those of current results that the file may speak of."""
+    rows = rows.where(*_current_in_years_of(file))
+    return rows if len(file.names) > MANY else rows.where(agency.c.key.in_(file.names))
+
+
+def _current_in_years_of(file: FileFigures) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return result.c.replaced_at.is_(None), result.c.fiscal_year.in_({year for _, year in file.places})
 
 
 def _close(connection: Connection, result_ids: list[int]) -> None:
     """Turn current results into replaced ones."""
-    if result_ids:
-        now = dt.datetime.now(dt.UTC)
-        closing = update(result).where(result.c.id == bindparam("closed_id")).values(replaced_at=bindparam("now"))
-        connection.execute(closing, [{"closed_id": result_id, "now": now} for result_id in result_ids])
+    closing = update(result).where(result.c.id.in_(bindparam("closed", expanding=True)))
+    closing = closing.values(replaced_at=dt.datetime.now(dt.UTC))
+    for first in range(0, len(result_ids), MANY):
+        connection.execute(closing, {"closed": result_ids[first : first + MANY]})
 
 
-def _insert(
-    connection: Connection, upload_id: int, figures: Mapping[AgencyYear, Figures], names: Mapping[str, str]
-) -> None:
-    """Write new current results; agencies that are not known yet are added under the name in `names`."""
-    agency_ids = _agency_ids(connection, [key for key, _ in figures], names)
-    result_rows = [
-        {
-            "agency_id": agency_ids[key],
-            "fiscal_year": year,
-            "upload_id": upload_id,
-            "iit": one.published.iit,
-            "eit": one.published.eit,
-            "oit": one.published.oit,
-            "total": one.published.total,
-            "level": one.published.level,
-        }
-        for (key, year), one in figures.items()
-    ]
-    connection.execute(insert(result), result_rows)
-    written = select(result.c.id, result.c.agency_id, result.c.fiscal_year).where(result.c.upload_id == upload_id)
-    result_ids = {(row.agency_id, row.fiscal_year): row.id for row in connection.execute(written)}
-    by_result = [(result_ids[agency_ids[key], year], one) for (key, year), one in figures.items()]
-    score_rows = [
-        {"result_id": result_id, "indicator": indicator, "score": value}
-        for result_id, one in by_result
-        for indicator, value in one.scores.items()
-    ]
-    item_rows = [
-        {"result_id": result_id, "item": item, "score": value}
-        for result_id, one in by_result
-        for item, value in one.items.items()
-    ]
-    for table, rows in ((score, score_rows), (item_score, item_rows)):
-        if rows:
-            connection.execute(insert(table), rows)
+def _insert(connection: Connection, upload_id: int, file: FileFigures, chosen: Flags) -> None:
+    """Write the chosen results as new current ones; agencies that are not known yet are added."""
+    numbers = np.flatnonzero(chosen)
+    keys, years = zip(*(file.places[number] for number in numbers), strict=True)
+    known = _agency_ids(connection, file, keys)
+    agency_ids = np.array([known[key] for key in keys])
+    of_results = {
+        "agency_id": agency_ids,
+        "fiscal_year": np.array(years),
+        "upload_id": np.full(len(numbers), upload_id),
+        **{name: column[numbers] for name, column in file.printed.items()},
+    }
+    insert_columns(connection, result, of_results)
+    written = select(result.c.id).where(result.c.upload_id == upload_id)
+    written = written.order_by(result.c.agency_id, result.c.fiscal_year)
+    result_ids = np.zeros(len(chosen), dtype="int64")
+    result_ids[numbers[np.lexsort((years, agency_ids))]] = connection.execute(written).scalars().all()
+    for lines, code in ((file.scores.of(chosen), score.c.indicator), (file.items.of(chosen), item_score.c.item)):
+        codes = np.array(lines.codes)[lines.code]
+        of_lines = {"result_id": result_ids[lines.result], code.name: codes, "score": lines.score}
+        insert_columns(connection, code.table, of_lines)
 
 
-def _agency_ids(connection: Connection, keys: Iterable[str], names: Mapping[str, str]) -> dict[str, int]:
+def _agency_ids(connection: Connection, file: FileFigures, keys: Sequence[str]) -> dict[str, int]:
     """The id of every agency in `keys`, by key; the missing ones are added first."""
-    wanted = list(dict.fromkeys(keys))
     found = select(agency.c.key, agency.c.id)
-    if len(wanted) <= MANY:
-        found = found.where(agency.c.key.in_(wanted))
-    known = {row.key: row.id for row in connection.execute(found)}
-    missing = [{"key": key, "name": names[key]} for key in wanted if key not in known]
+    if len(keys) <= MANY:
+        found = found.where(agency.c.key.in_(keys))
+    known = dict(plain_rows(connection, found))
+    # In the order of their keys, so that the indexes are written from one end to the other: half the time.
+    missing = sorted({key for key in keys if key not in known})
     if missing:
-        connection.execute(insert(agency), missing)
-        known = {row.key: row.id for row in connection.execute(found)}
+        names = [file.names[key] for key in missing]
+        insert_columns(
+            connection, agency, {"name": np.array(names, dtype=object), "key": np.array(missing, dtype=object)}
+        )
+        known = dict(plain_rows(connection, found))
     return known

@@ -32,7 +32,10 @@ from sqlalchemy.types import TypeDecorator
 from ita.measures import STATUSES
 
 SCHEMA_VERSION = 1
-"""Raised by one with every change of the tables below; a store written by another version is not opened."""
+"""Raised by one with every change of what the tables below hold; a store written by another version is not opened.
+
+How a database lays them out may change without: indexes, and `sqlite_with_rowid`.
+"""
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -111,15 +114,17 @@ _ONE_CURRENT_RESULT = (
     "CREATE UNIQUE INDEX uq_result_current ON result (agency_id, fiscal_year) WHERE replaced_at IS NULL"
 )
 event.listen(result, "after_create", DDL(_ONE_CURRENT_RESULT))  # type: ignore[no-untyped-call]
-Index("ix_result_versions", result.c.agency_id, result.c.fiscal_year)
-Index("ix_result_year", result.c.fiscal_year)
+# By agency the index above finds the current results, by year this one finds all: no third has to be written.
+Index("ix_result_versions", result.c.fiscal_year, result.c.agency_id)
 
+# Without row numbers SQLite keeps the scores of a result side by side under their key, not once more in an index.
 score = Table(
     "score",
     metadata,
     Column("result_id", ForeignKey("result.id"), primary_key=True),
     Column("indicator", Integer, primary_key=True, autoincrement=False),
     Column("score", Double),
+    sqlite_with_rowid=False,
 )
 
 item_score = Table(
@@ -128,6 +133,7 @@ item_score = Table(
     Column("result_id", ForeignKey("result.id"), primary_key=True),
     Column("item", String(20), primary_key=True),
     Column("score", Double),
+    sqlite_with_rowid=False,
 )
 
 measure = Table(

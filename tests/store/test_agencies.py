@@ -71,6 +71,21 @@ def test_a_clerks_own_upload_is_shown_before_a_national_list(store: Store) -> No
     assert shown(store) == BUA
 
 
+def test_of_ones_own_file_the_first_agency_is_shown(store: Store) -> None:
+    save(store, "ทต. ข", "ทต. ก")
+
+    assert shown(store) == "ทต. ข"
+
+
+def test_what_was_replaced_is_not_shown_for_its_file(store: Store) -> None:
+    line = Line(agency="ทต. ก")
+    file_of(line).save(store)
+    file_of(Line(agency="ทต. ข")).save(store)
+    file_of(line.but(1, 1.0)).save(store, replace=[("ทต. ก", 2564)])
+
+    assert shown(store) == "ทต. ก"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_just_text(store: Store, name: str) -> None:
     save(store, name, BUA)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_mock_engine
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.exc import IntegrityError
 
-from ita.store import Store, UnknownSchema, database, open_store
-from ita.store.tables import metadata
+from ita.store import Saved, Store, UnknownSchema, database, open_store
+from ita.store.tables import metadata, score
 from tests.store.file_frames import Line, file_of
 
 PROJECT = Path(__file__).parents[2]
@@ -109,6 +110,27 @@ def test_postgresql_gets_the_same_rules() -> None:
     assert "TIMESTAMP WITH TIME ZONE" in created
     assert "CHECK (status in ('not_stated'" in created
     assert "UNIQUE INDEX uq_result_current ON result (agency_id, fiscal_year) WHERE replaced_at IS NULL" in created
+
+
+def test_many_rows_are_written_in_words_that_both_databases_know() -> None:
+    dialects = {"?": sqlite.dialect(), "%s": psycopg.dialect()}
+    for mark, dialect in dialects.items():
+        statement = database._insertion(dialect, score, ("result_id", "score"), rows=2)
+        assert statement == f"INSERT INTO score (result_id, score) VALUES ({mark}, {mark}), ({mark}, {mark})"
+
+
+def test_a_database_whose_scores_have_row_numbers_works_on(store: Store, database_file: Path) -> None:
+    """One made before the scores were laid out under their key."""
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("drop table score")
+        connection.execute(
+            "create table score (result_id integer not null references result (id), indicator integer not null,"
+            " score double, primary key (result_id, indicator))"
+        )
+
+    assert file_of(Line()).save(store) == Saved(added=1)
+    assert file_of(Line()).save(store) == Saved(unchanged=1)
+    assert file_of(Line().but(1, 0.0)).save(store, replace=[(Line().agency, 2564)]) == Saved(replaced=1)
 
 
 @pytest.mark.parametrize("slow_to_load", ["sqlalchemy.orm", "sqlalchemy.dialects.postgresql"])
