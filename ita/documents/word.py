@@ -1,0 +1,271 @@
+"""What every Word document here is built of: an A4 page, real styles in TH Sarabun, tables that run over pages.
+
+Word keeps two fonts and two sizes for each piece of text: the plain ones for Latin letters and the "complex script"
+ones for Thai. Both are set everywhere, or Thai falls back to another font at another size.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import partial
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Cm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from ita.documents.template import FONT
+from ita.thai import tidy
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+AUTHOR = "ITA"
+PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
+"""A4, in centimetres like all lengths here."""
+LEFT, RIGHT, TOP, BOTTOM = 3.0, 2.0, 2.0, 2.0
+TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+
+TABLE_TEXT, TABLE_HEADING, SMALL, VERDICT = "Table Text", "Table Heading", "Small Text", "Verdict"
+"""Our own paragraph styles, beside Word's Title, Heading 1, Heading 2, Caption, Normal, Header, Footer."""
+
+_SIZES = {
+    "Normal": 16,
+    "Title": 24,
+    "Heading 1": 18,
+    "Heading 2": 16,
+    "Caption": 14,
+    "Header": 14,
+    "Footer": 14,
+    TABLE_TEXT: 14,
+    TABLE_HEADING: 14,
+    SMALL: 14,
+    VERDICT: 18,
+}
+_BOLD = {"Title", "Heading 1", "Heading 2", "Caption", TABLE_HEADING, VERDICT}
+_SPACE = {
+    "Title": (0, 6),
+    "Heading 1": (14, 4),
+    "Heading 2": (10, 2),
+    "Caption": (8, 2),
+    TABLE_TEXT: (1, 1),
+    TABLE_HEADING: (1, 1),
+    VERDICT: (8, 8),
+}
+"""Points before and after a paragraph of the style."""
+_OPENING = {"Title", "Heading 1", "Heading 2", "Caption"}
+"""Styles of what stands on the same page as that which follows."""
+_HEADING_FILL = "D6E6F2"
+_SIGNATURE_INDENT, _SIGNATURE_SPACE = 6.0, 36
+_SIDES = ("top", "left", "bottom", "right")
+_LATIN, _THAI = "en-US", "th-TH"
+_WORD_2013 = "15"
+"""Below this Word opens a document in what it calls compatibility mode."""
+
+
+def new_document(title: str, on: dt.date) -> Document:
+    """An empty A4 document in portrait whose styles are set in Thai; `title` and `on` are for its properties."""
+    document = docx.Document()
+    about = document.core_properties
+    about.title, about.comments = tidy(title), ""
+    about.author = about.last_modified_by = AUTHOR
+    about.created = about.modified = dt.datetime.combine(on, dt.time())
+    _make_thai(document)
+    for name, size in _SIZES.items():
+        _set_style(document, name, size)
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(PAGE_WIDTH), Cm(PAGE_HEIGHT)
+    page.left_margin, page.right_margin = Cm(LEFT), Cm(RIGHT)
+    page.top_margin, page.bottom_margin = Cm(TOP), Cm(BOTTOM)
+    page.header_distance = page.footer_distance = Cm(1)
+    return document
+
+
+def content_of(document: Document) -> bytes:
+    """The document as a file."""
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+# Text
+
+
+def add_paragraph(holder: Any, text: str = "", style: str = "Normal", *, bold: bool = False) -> Paragraph:
+    """A paragraph at the end of a document, a cell, a header or a footer."""
+    paragraph = holder.add_paragraph(style=style)
+    if text:
+        add_run(paragraph, text, bold=bold)
+    return paragraph
+
+
+def add_run(paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
+    """Text at the end of a paragraph, in the size of its style; what no document can carry is left out of it.
+
+    A line end in the text is one in the paragraph.
+    """
+    before, after = (" " if blank else "" for blank in (text[:1] == " ", text[1:] and text[-1] == " "))
+    run = paragraph.add_run(f"{before}{tidy(text)}{after}")
+    run._r.get_or_add_rPr().extend([_fonts(), *(_bold() if bold else ()), _language()])
+    return run
+
+
+# Tables
+
+
+def add_table(
+    document: Document,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    right: Sequence[int] = (),
+) -> Table:
+    """A framed table whose headings stand again on every page; no row is split by a page's end.
+
+    `widths` are those of the columns in centimetres, `right` the columns whose text is set to the right. Without
+    headings it has none.
+    """
+    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    sides = ["right" if place in right else "left" for place in range(len(widths))]
+    lines = [_row(headings, widths, sides, document.styles[TABLE_HEADING].style_id, heading=True)] if headings else []
+    style = document.styles[TABLE_TEXT].style_id
+    lines += [_row(texts, widths, sides, style) for texts in rows]
+    table._tbl.extend(list(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>")))
+    return table
+
+
+def _row(
+    texts: Sequence[str], widths: Sequence[float], sides: Sequence[str], style: str, *, heading: bool = False
+) -> str:
+    """A row as XML: by the library's own way a table of thousands of rows takes a minute."""
+    cells = map(partial(_cell, style=style, heading=heading), texts, widths, sides)
+    again = "<w:tblHeader/>" if heading else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: float, side: str, *, style: str, heading: bool) -> str:
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEADING_FILL}"/>' if heading else ""
+    format_of_cell = f'<w:tcPr><w:tcW w:w="{Cm(width).twips}" w:type="dxa"/>{shading}</w:tcPr>'
+    format_of_text = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{side}"/></w:pPr>'
+    return f"<w:tc>{format_of_cell}<w:p>{format_of_text}{_run(text) if text else ''}</w:p></w:tc>"
+
+
+def _run(text: str) -> str:
+    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in tidy(text).split("\n"))
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:lang w:val="{_LATIN}" w:bidi="{_THAI}"/>'
+    return f"<w:r><w:rPr>{fonts}</w:rPr>{words}</w:r>"
+
+
+def add_signature(document: Document, lines: Sequence[str]) -> None:
+    """A block of lines to sign on, kept together on one page."""
+    for place, line in enumerate(lines):
+        layout = add_paragraph(document, line).paragraph_format
+        layout.left_indent = Cm(_SIGNATURE_INDENT)
+        layout.space_before = Pt(_SIGNATURE_SPACE if place == 0 else 0)
+        layout.keep_with_next = place < len(lines) - 1
+
+
+# Every page
+
+
+def add_footer(section: Section, text: str, page: str, of_pages: str) -> None:
+    """At the foot of every page: `text` on the left; on the right, after the words given, its number and the last."""
+    [paragraph] = section.footer.paragraphs
+    paragraph.style = "Footer"
+    add_run(paragraph, text)
+    paragraph.add_run("\t")
+    for words, field in ((page, "PAGE"), (of_pages, "NUMPAGES")):
+        add_run(paragraph, words)
+        _add_field(paragraph, field)
+
+
+def _add_field(paragraph: Paragraph, code: str) -> None:
+    """A number that Word works out for itself when the page is laid out."""
+    field = _element("w:fldSimple", instr=code)
+    field.append(add_run(paragraph, "1")._r)
+    paragraph._p.append(field)
+
+
+# Styles
+
+
+def _make_thai(document: Document) -> None:
+    """Thai as what everything starts from, where the library's template has Latin fonts of a theme."""
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
+    defaults.clear()
+    defaults.append(OxmlElement("w:rPr"))
+    defaults[0].extend([_fonts(), *_size(_SIZES["Normal"]), _language()])
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:bidi"), _THAI)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")  # without it the file is not what the standard asks for
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_2013)
+
+
+def _set_style(document: Document, name: str, size: int) -> None:
+    styles = document.styles
+    if name in styles:
+        style = styles[name]
+    else:
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = styles["Normal"], True
+    lettering = style.element.get_or_add_rPr()
+    lettering.clear()
+    lettering.extend([_fonts(), *(_bold() if name in _BOLD else ()), *_size(size), _language()])
+    before, after = _SPACE.get(name, (0, 0))
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.0
+    layout.keep_with_next = True if name in _OPENING else None
+    for border in layout.element.pPr.findall(qn("w:pBdr")):
+        layout.element.pPr.remove(border)
+    if name == VERDICT:
+        layout.element.pPr.spacing.addprevious(_frame())
+    if name in ("Header", "Footer"):
+        layout.tab_stops.clear_all()
+        layout.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _frame() -> Any:
+    frame = OxmlElement("w:pBdr")
+    frame.extend(_element(f"w:{side}", val="single", sz="8", space="4", color="000000") for side in _SIDES)
+    return frame
+
+
+# Elements that the library has no words for, in the order in which Word wants them
+
+
+def _fonts() -> Any:
+    return _element("w:rFonts", ascii=FONT, hAnsi=FONT, cs=FONT)
+
+
+def _bold() -> list[Any]:
+    return [OxmlElement("w:b"), OxmlElement("w:bCs")]
+
+
+def _size(points: int) -> list[Any]:
+    return [_element(f"w:{name}", val=str(2 * points)) for name in ("sz", "szCs")]
+
+
+def _language() -> Any:
+    return _element("w:lang", val=_LATIN, bidi=_THAI)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    element = OxmlElement(name)
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), value)
+    return element
