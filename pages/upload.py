@@ -1,14 +1,17 @@
 """Bring in a file: see what was understood, settle what is open, confirm. Nothing is stored before that."""
 
+import datetime as dt
+from dataclasses import replace
+
 import streamlit as st
 
-from ita.documents import template
+from ita.documents import check_sheet, marked_copy, template, word
+from ita.reading.files import FileReading
 from ita.reading.measures import MeasureReading
-from ita.reading.problems import UnreadableFile
+from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
-from ita.rulebooks import fiscal_years
 from ita.store import Upload
-from ita.ui import cache, examples, preview
+from ita.ui import cache, examples, preview, questions
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 
@@ -47,54 +50,59 @@ def show_beginnings(here: Frame) -> None:
         st.rerun()
 
 
-def settled(here: Frame, reading: ResultReading) -> ResultReading:
-    """The reading with agency and year asked for where the file does not state them."""
-    say = here.say
-    if not (reading.asks_agency or reading.asks_fiscal_year):
-        return reading
-    agency = year = None
-    with st.container(border=True):
-        st.markdown(f"**{say('upload.ask')}**")
-        if reading.asks_agency:
-            agency = st.text_input(say("column.agency"), value=here.agency, key="upload.agency").strip() or None
-        if reading.asks_fiscal_year:
-            years = sorted(fiscal_years(), reverse=True)
-            year = st.selectbox(say("column.fiscal_year"), years, index=None, key="upload.year", placeholder="–")
-    return reading.stated(agency=agency, fiscal_year=year)
-
-
 def show_results(here: Frame, reading: ResultReading) -> None:
     """What the file says about scores: rows as they will be used, then everything to know about them."""
     preview.show_recognised(reading, here.say)
-    if len(reading.agencies) * len(reading.fiscal_years) > FEW:
+    if reading.scores.empty or len(reading.agencies) * len(reading.fiscal_years) > FEW:
         preview.show_many_results(reading, here.say)
     else:
         preview.show_one_result(here, reading)
     preview.show_problems(reading.problems, here.say, here.language)
 
 
-def replacements(here: Frame, reading: ResultReading) -> list[tuple[str, int]] | None:
-    """Which stored results this file replaces: asked, never assumed. None while the question is open."""
+def offer_documents(here: Frame, file_name: str, content: bytes, reading: FileReading) -> None:
+    """The check sheet of the file to print, and a copy of a workbook with its problems marked."""
     say = here.say
-    conflicts = cache.store().conflicts(reading.scores, reading.published, reading.items)
-    if conflicts.empty:
-        return []
-    with st.container(border=True):
-        st.markdown(f"**{say('upload.conflict', count=len(conflicts))}**")
-        columns = ["agency", "fiscal_year", "file_name", "old_total", "new_total", "indicators_differ"]
-        headings = [say(f"column.{name}") for name in columns]
-        st.dataframe(conflicts[columns].set_axis(headings, axis=1).head(FEW), hide_index=True)
-        answer = st.radio(
-            say("upload.conflict_question"),
-            ["keep", "replace"],
-            index=None,
-            format_func=lambda code: say(f"upload.{code}"),
-            key="upload.replace",
+    digest = Upload.of(content, file_name).sha256
+    problems = check_sheet.problems_of(reading)
+    with st.container(horizontal=True):
+        st.download_button(
+            say("upload.check_sheet"),
+            lambda: check_sheet.write(
+                reading, filename=file_name, sha256=digest, on=dt.date.today(), language=here.language
+            ),
+            check_sheet.file_name(file_name, here.language),
+            word.MIME,
+            key="upload.check_sheet",
+            on_click="ignore",
+            icon=":material/fact_check:",
         )
-    if answer is None:
-        return None
-    places = zip(conflicts["agency"], conflicts["fiscal_year"], strict=True)
-    return [(agency, int(year)) for agency, year in places] if answer == "replace" else []
+        if problems and not reading.of_document:
+            st.download_button(
+                say("upload.marked_copy"),
+                lambda: marked_copy.write(content, file_name, problems, here.language),
+                marked_copy.file_name(content, file_name, here.language),
+                marked_copy.mime_type(content),
+                key="upload.marked_copy",
+                on_click="ignore",
+                icon=":material/edit_note:",
+            )
+
+
+def offer_refusal(here: Frame, file_name: str, content: bytes, problem: Problem) -> None:
+    """The check sheet of a file that could not be read."""
+    digest = Upload.of(content, file_name).sha256
+    st.download_button(
+        here.say("upload.check_sheet"),
+        lambda: check_sheet.write_refusal(
+            problem, filename=file_name, sha256=digest, on=dt.date.today(), language=here.language
+        ),
+        check_sheet.file_name(file_name, here.language),
+        word.MIME,
+        key="upload.check_sheet",
+        on_click="ignore",
+        icon=":material/fact_check:",
+    )
 
 
 def show_measures(here: Frame, reading: MeasureReading, results: ResultReading | None) -> tuple[str, int] | None:
@@ -126,7 +134,7 @@ def save(
     here: Frame,
     upload: Upload,
     results: ResultReading | None,
-    replace: list[tuple[str, int]],
+    replacing: list[tuple[str, int]],
     measures: MeasureReading | None,
     answers: tuple[str, int] | None,
 ) -> str:
@@ -134,7 +142,7 @@ def save(
     store = cache.store()
     changed = False
     if results is not None:
-        saved = store.save_results(results.scores, results.published, results.items, upload, replace=replace)
+        saved = store.save_results(results.scores, results.published, results.items, upload, replace=replacing)
         changed = bool(saved.added or saved.replaced)
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
     agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])
@@ -161,32 +169,36 @@ try:
         reading = cache.reading(content, file.name)
 except UnreadableFile as refusal:
     preview.show_problems([refusal.problem], say, here.language)
+    offer_refusal(here, file.name, content, refusal.problem)
     show_beginnings(here)
     st.stop()
 if reading.results is None and reading.measures is None:
     preview.show_problems(reading.problems, say, here.language)
+    offer_documents(here, file.name, content, reading)
     show_beginnings(here)
     st.stop()
 
 upload = Upload.of(content, file.name)
 if (seen := cache.store().seen(upload.sha256)) is not None:
     st.info(plain(say("upload.seen", file=seen.file_name)), icon=":material/info:")
-results, replace, ready = reading.results, [], True
+results, replacing, ready = reading.results, [], True
 if results is not None:
-    results = settled(here, results)
+    results, named = questions.settle_names(here, results)
+    results = questions.settle_whose(here, results)
     show_results(here, results)
-    ready = not (results.asks_agency or results.asks_fiscal_year) and bool(results.agencies)
-    answer = replacements(here, results) if ready else []
-    ready, replace = ready and answer is not None, answer or []
+    ready = named and not (results.asks_agency or results.asks_fiscal_year) and bool(results.agencies)
+    answer = questions.replacements(here, results) if ready else []
+    ready, replacing = ready and answer is not None, answer or []
 answers = None
 if reading.measures is not None:
     answers = show_measures(here, reading.measures, results)
     ready = ready and answers is not None
+offer_documents(here, file.name, content, replace(reading, results=results))
 with st.container(horizontal=True):
     confirm = say("upload.confirm")
     if st.button(confirm, key="upload.confirm", type="primary", icon=":material/check:", disabled=not ready):
         with st.spinner(say("upload.saving")):
-            page = save(here, upload, results, replace, reading.measures, answers)
+            page = save(here, upload, results, replacing, reading.measures, answers)
         st.switch_page(here.pages[page])
     if st.button(say("upload.cancel"), key="upload.cancel", icon=":material/close:"):
         st.session_state["upload.cancelled"] = file.file_id

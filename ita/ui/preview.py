@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
-from ita.assessment import Assessment, Published, agree, assess
+from ita.assessment import Assessment, assess
+from ita.documents.findings import agreement, by_kind, compared, published_of
 from ita.measures import by_indicator
 from ita.reading.measures import MeasureReading
-from ita.reading.names import FIGURES
+from ita.reading.names import INSTRUMENTS
 from ita.reading.problems import Problem
 from ita.reading.results import ResultReading
-from ita.sentences import level_name
 from ita.text import Say
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
@@ -31,14 +30,8 @@ _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": 
 def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
     """All problems, grouped by kind, worst first: what it is, in which cells, and what to do."""
     boxes = {"error": st.error, "warning": st.warning, "info": st.info}
-    worst_first = list(boxes)
-
-    def kind(problem: Problem) -> tuple[int, str]:
-        return worst_first.index(problem.severity), problem.code
-
-    for (rank, _), group in groupby(sorted(problems, key=kind), key=kind):
-        severity = worst_first[rank]
-        same = list(group)
+    for same in by_kind(problems):
+        severity = same[0].severity
         title, advice = plain(same[0].title(language)), plain(same[0].advice(language))
         told = [_placed(problem, language) for problem in same[:MOST_PLACES]]
         if len(same) > MOST_PLACES:
@@ -65,6 +58,8 @@ def show_recognised(reading: ResultReading, say: Say) -> None:
     for table in reading.tables:
         place = say("upload.table", sheet=table.sheet, area=table.area, layout=say(f"layout.{table.layout}"))
         note(f":material/table: {plain(place)}")
+    if not reading.items.empty:
+        note(f":material/checklist: {say('upload.items', count=f'{len(reading.items):,}')}")
 
 
 def show_one_result(here: Frame, reading: ResultReading) -> None:
@@ -90,9 +85,10 @@ def show_one_result(here: Frame, reading: ResultReading) -> None:
 def show_many_results(reading: ResultReading, say: Say) -> None:
     """One row per agency and year of a long list, as far as a screen can take it."""
     wide = reading.scores.pivot(index=["agency", "fiscal_year"], columns="indicator", values="score").reset_index()
-    figures = wide.merge(reading.published, how="left", on=["agency", "fiscal_year"])
-    figures = figures.rename(columns={"agency": say("column.agency"), "fiscal_year": say("column.fiscal_year")})
-    figures = figures.rename(columns={name: say(f"column.{name}") for name in ("total", "level")}).rename(columns=str)
+    figures = wide.merge(reading.published, how="outer", on=["agency", "fiscal_year"], sort=False)
+    figures = figures.dropna(axis=1, how="all")
+    words = {name: say(f"column.{name}") for name in ("agency", "fiscal_year", "total", "level")}
+    figures = figures.rename(columns=words | {code: code.upper() for code in INSTRUMENTS}).rename(columns=str)
     if len(figures) > MOST_ROWS:
         note(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(figures):,}"))
     st.dataframe(figures.head(MOST_ROWS), hide_index=True)
@@ -116,37 +112,13 @@ def show_measures(here: Frame, reading: MeasureReading) -> None:
     st.dataframe(table.rename(columns={name: say(key) for name, key in names.items()}), hide_index=True, row_height=60)
 
 
-def published_of(reading: ResultReading, agency: object, fiscal_year: int) -> Published:
-    """What the file prints for one agency and year."""
-    rows = reading.published[reading.published["fiscal_year"] == fiscal_year]
-    rows = rows[rows["agency"].isna()] if pd.isna(agency) else rows[rows["agency"] == agency]
-    if rows.empty:
-        return Published()
-    row = rows.iloc[0]
-    return Published(**{name: None if pd.isna(row[name]) else row[name] for name in FIGURES})
-
-
 def _compared(judged: Assessment, here: Frame) -> pd.DataFrame:
-    say, printed = here.say, judged.published
-    means = judged.instruments.set_index("instrument")["score"]
-    rows: list[tuple[str, ...]] = []
-    pairs = [(code, getattr(printed, code.lower()), means[code]) for code in means.index]
-    pairs.append((say("column.total"), printed.total, judged.computed_total))
-    rows += [(name, _figure(stated), _figure(ours), _agreement(stated, ours, say)) for name, stated, ours in pairs]
-    levels = [level_name(judged, level, here.language) or "–" for level in (printed.level, judged.computed_level)]
-    agreed = "" if "–" in levels else say("upload.agrees") if levels[0] == levels[1] else say("upload.differs")
-    rows.append((say("column.level"), *levels, agreed))
+    say = here.say
+    rows = [
+        (figure.name, figure.printed, figure.computed, agreement(figure, say))
+        for figure in compared(judged, say, here.language)
+    ]
     return pd.DataFrame(rows, columns=["", say("upload.printed"), say("upload.computed"), say("upload.agreement")])
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None or pd.isna(value) else f"{value:.2f}"
-
-
-def _agreement(stated: float | None, ours: float | None, say: Say) -> str:
-    if stated is None or ours is None or pd.isna(stated) or pd.isna(ours):
-        return ""
-    return say("upload.agrees") if agree(stated, ours) else say("upload.differs")
 
 
 def _no_measures() -> pd.DataFrame:

@@ -7,6 +7,8 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from ita.reading.results import read_results
@@ -159,6 +161,48 @@ def test_the_template_comes_back_as_a_result(visitor: Visitor, tmp_path: Path) -
     assert len(read_results(content).scores) == 10
     visitor.hand_in(content, say("upload.template_file"))
     expect(visitor.control("upload.confirm").get_by_role("button")).to_be_enabled()
+
+
+def misspelt_result_file() -> bytes:
+    """A result whose second name lacks a letter, and one of whose scores cannot be."""
+    workbook = openpyxl.load_workbook(io.BytesIO(result_file(scores=(92.13, 84.55, 137.5, *SEED_SCORES[3:]))))
+    for cells in workbook.worksheets[0].iter_rows():
+        for cell in cells:
+            if isinstance(cell.value, str) and "การใช้งบประมาณ" in cell.value:
+                cell.value = "การใช้งปประมาณ"
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def test_a_misspelt_name_is_asked_about_and_used_once_it_is_confirmed(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(misspelt_result_file())
+    confirm = visitor.control("upload.confirm").get_by_role("button")
+    expect(confirm).to_be_disabled()
+    expect(visitor.control("upload.name.1")).to_contain_text("การใช้งปประมาณ")
+    visitor.pick("upload.name.1", "2. การใช้งบประมาณ")
+    expect(confirm).to_be_enabled()
+    visitor.press("upload.confirm")
+    expect(visitor.title).to_be_visible()
+    expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
+    assert stored_score(store, BUA, 2) == 84.55
+
+
+def test_the_check_sheet_and_the_marked_copy_name_the_cell_that_is_wrong(visitor: Visitor, tmp_path: Path) -> None:
+    content = misspelt_result_file()
+    (wrong,) = (problem for problem in read_results(content).problems if problem.code == "ITA-S03")
+    assert wrong.cell is not None
+    visitor.open("/upload")
+    visitor.hand_in(content)
+    paper = docx.Document(io.BytesIO(visitor.download("upload.check_sheet", tmp_path)))
+    printed = " ".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert wrong.cell in printed
+    assert "137.5" in printed
+    copy = openpyxl.load_workbook(io.BytesIO(visitor.download("upload.marked_copy", tmp_path)))
+    note = copy[str(wrong.sheet)][wrong.cell].comment
+    assert note is not None
+    assert wrong.told("th") in note.text
 
 
 def pictures() -> bytes:
