@@ -7,10 +7,11 @@ items of that year can really give. One row is real: the sample municipality of 
 
 from __future__ import annotations
 
+import itertools
 import random
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -76,13 +77,13 @@ class Result:
     def instruments(self) -> tuple[int, int, int]:
         """IIT, EIT and OIT in hundredths: the means of their indicators, rounded half up."""
         iit, eit, oit = self._sums
-        return _rounded(iit, 5), _rounded(eit, 3), _rounded(oit, 2)
+        return rounded(iit, 5), rounded(eit, 3), rounded(oit, 2)
 
     @property
     def total(self) -> int:
         """The weighted total in hundredths, from the unrounded means: 0.30 IIT + 0.30 EIT + 0.40 OIT."""
         iit, eit, oit = self._sums
-        return _rounded(6 * iit + 10 * eit + 20 * oit, 100)
+        return rounded(6 * iit + 10 * eit + 20 * oit, 100)
 
     @property
     def level(self) -> str:
@@ -116,7 +117,7 @@ def national_results(count: int = AGENCIES, fiscal_year: int = FISCAL_YEAR) -> l
     The first `count` of the same agencies in every year, the sample always among them. No name stands twice.
     """
     chance = random.Random(fiscal_year)
-    results = [Result(fiscal_year, *agency, _indicators(chance)) for agency in islice(_agencies(), count)]
+    results = [Result(fiscal_year, *agency, _indicators(chance)) for agency in islice(agencies(), count)]
     if fiscal_year == SAMPLE.fiscal_year:
         results[0] = SAMPLE
     return sorted(results, key=lambda result: (-result.total, result.agency))
@@ -126,19 +127,33 @@ def write_national(path: Path, count: int = AGENCIES, fiscal_years: Sequence[int
     """Write the lists of fiscal years as a workbook, a sheet each, in the order given."""
     workbook = Workbook(write_only=True)
     for fiscal_year in fiscal_years:
-        _write_sheet(workbook, count, fiscal_year)
+        results = national_results(count, fiscal_year)
+        write_list(workbook, fiscal_year, HEADER, [_row(rank, result) for rank, result in enumerate(results, start=1)])
     workbook.save(path)
 
 
-def _write_sheet(workbook: Workbook, count: int, fiscal_year: int) -> None:
+def write_rows(path: Path, count: int) -> None:
+    """Write a list of so many rows, however many: beyond the country's agencies the schools that they run."""
+    schools = (
+        replace(result, agency=f"โรงเรียนในสังกัด{result.agency} แห่งที่ {number}")
+        for number in itertools.count(1)
+        for result in national_results()
+    )
+    results = list(islice(itertools.chain(national_results(), schools), count))
+    workbook = Workbook(write_only=True)
+    write_list(workbook, FISCAL_YEAR, HEADER, [_row(rank, result) for rank, result in enumerate(results, start=1)])
+    workbook.save(path)
+
+
+def write_list(workbook: Workbook, fiscal_year: int, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Add the list of a fiscal year: title rows, one header row, one row an agency, a note below."""
     sheet = workbook.create_sheet(f"ปี {fiscal_year}")
     sheet.append(["ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA)"])
-    sheet.append([f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} จำนวน {count:,} หน่วยงาน เรียงตามคะแนนรวม"])
+    sheet.append([f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} จำนวน {len(rows):,} หน่วยงาน เรียงตามคะแนนรวม"])
     sheet.append([])
-    sheet.append(HEADER)
-    for rank, result in enumerate(national_results(count, fiscal_year), start=1):
-        sheet.append(_row(rank, result))
+    sheet.append(header)
+    for row in rows:
+        sheet.append(row)
     sheet.append(["หมายเหตุ: คะแนนเต็ม 100 คะแนน ค่าเป้าหมายร้อยละ 85 ขึ้นไป"])
 
 
@@ -148,19 +163,19 @@ def _row(rank: int, result: Result) -> list[int | float | str]:
     numbers = [*scores[:5], iit, *scores[5:8], eit, *scores[8:], oit, result.total / 100]
     people = [30 + rank * 7 % 90, 40 + rank * 11 % 260]
     return [
-        *(rank, result.code, result.agency, _kind(result.agency), result.province, result.fiscal_year),
+        *(rank, result.code, result.agency, kind_of(result.agency), result.province, result.fiscal_year),
         *numbers,
         *(result.level, "ผ่าน" if result.passed else "ไม่ผ่าน"),
         *(*people, sum(ITEMS_OF_9 + ITEMS_OF_10) - rank % 7),
     ]
 
 
-def _kind(agency: str) -> str:
+def kind_of(agency: str) -> str:
     """The kind of organisation that an agency's name begins with."""
     return next((kind for kind in KINDS if agency.startswith(kind)), "อื่น ๆ")
 
 
-def _agencies() -> Iterator[tuple[str, str, str]]:
+def agencies() -> Iterator[tuple[str, str, str]]:
     """Code, name and province of every agency, the sample first; the same whenever asked."""
     yield SAMPLE.code, SAMPLE.agency, SAMPLE.province
     for number, (agency, province) in enumerate(_places(), start=2):
@@ -196,5 +211,5 @@ def _open_data(chance: random.Random, diligence: float, sizes: Sequence[int]) ->
     return int(sum(shares) / len(shares) * 10_000 + 0.5)
 
 
-def _rounded(numerator: int, denominator: int) -> int:
+def rounded(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import ita
 
-from .__main__ import FIVE_YEARS, ONE_YEAR, Workload
+from .clicking import FIVE_YEARS, ONE_YEAR, Workload
 from .national import SAMPLE, Result, national_results, write_national
 
 PLAIN = Path(__file__).parent / "plain"

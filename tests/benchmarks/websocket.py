@@ -7,12 +7,14 @@ along, messages once received are kept for two runs and named by their hash, a w
 from __future__ import annotations
 
 import time
+import urllib.request
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import FileURLs, FileURLsRequest, UploadedFileInfo
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -21,6 +23,8 @@ from websockets.typing import Subprotocol
 
 PATIENCE = 120.0  # seconds until the next message of a run
 RUNS_A_MESSAGE_IS_KEPT = 2  # global.maxCachedMessageAge
+TOKEN = "2a"  # against requests forged by other sites: whoever sends the same in a header and a cookie is no other site
+BOUNDARY = "ends-here"
 
 Value = bool | str | list[str]
 
@@ -74,6 +78,7 @@ class Visitor:
             proxy=None,
             legacy=True,  # the connection itself: it stays open across calls, and `close` ends it
         )
+        self._address = f"http://127.0.0.1:{port}"
         self._page_name = ""
         self._page_hash = ""
         self._query = ""
@@ -104,6 +109,45 @@ class Visitor:
         widget = self._widgets[key]
         self._states[widget.id] = _widget_state(widget.id, value)
         return self._run(widget.fragment)
+
+    def upload(self, key: str, name: str, content: bytes) -> Run:
+        """Give a file to the uploader with this key. Raises KeyError when the page showed no such uploader.
+
+        The run is timed from the word that the file has arrived, as a visitor sees it.
+        """
+        widget = self._widgets[key]
+        place = self._place_for(name)
+        self._send_file(place, name, content)
+        state = WidgetState(id=widget.id)
+        file = UploadedFileInfo(name=name, size=len(content), file_id=place.file_id, file_urls=place)
+        state.file_uploader_state_value.uploaded_file_info.append(file)
+        self._states[widget.id] = state
+        return self._run(widget.fragment)
+
+    def _place_for(self, name: str) -> FileURLs:
+        asked = BackMsg(file_urls_request=FileURLsRequest(request_id=name, file_names=[name]))
+        self._socket.send(asked.SerializeToString())
+        while True:
+            payload = self._socket.recv(timeout=PATIENCE)
+            assert isinstance(payload, bytes), "Streamlit speaks binary frames only"
+            message = ForwardMsg.FromString(payload)
+            if message.WhichOneof("type") == "file_urls_response":
+                return message.file_urls_response.file_urls[0]
+
+    def _send_file(self, place: FileURLs, name: str, content: bytes) -> None:
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        request = urllib.request.Request(
+            self._address + place.upload_url,
+            data=head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode(),
+            headers={
+                "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+                "X-Xsrftoken": TOKEN,
+                "Cookie": f"_streamlit_xsrf={TOKEN}",
+            },
+            method="PUT",
+        )
+        with urllib.request.urlopen(request, timeout=PATIENCE):
+            pass
 
     def _run(self, fragment: str = "") -> Run:
         asked = self._rerun_message(fragment).SerializeToString()
