@@ -12,7 +12,7 @@ import pandas as pd
 from ita import thai
 from ita.assessment import DISAGREEMENT, agree, instrument_means, rounded
 from ita.reading import names
-from ita.reading.layouts.table import INDICATORS, is_printed, is_score
+from ita.reading.layouts.table import INDICATORS, is_item, is_printed, is_score
 from ita.reading.problems import Problem, Severity
 from ita.reading.sheet import Fault, Value, address
 from ita.rulebooks import latest
@@ -78,17 +78,18 @@ def _from_fractions(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
 
     Where only some are, they are left, and each is named.
     """
+    figures, problems = _items_from_ones(figures)
     plain = figures["exact"].where(figures["plain"] & is_score(figures))
     fraction = (plain > 0) & (plain < 1)
     if not fraction.any():
-        return figures, []
+        return figures, problems
     of_scores = plain.groupby(figures["sheet"], observed=True).agg(["count", "max"])
     sheets = of_scores.index[
         (of_scores["count"] >= FEWEST_FRACTIONS) & of_scores["max"].between(0, 1, inclusive="right")
     ]
     as_fractions = figures["sheet"].isin(sheets) & figures["plain"] & (figures["exact"] <= 1)
     doubtful = figures[fraction & ~figures["sheet"].isin(sheets)]
-    problems = [
+    problems += [
         Problem(
             "ITA-S19",
             "warning",
@@ -108,6 +109,19 @@ def _from_fractions(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
         used = {"used": f"{rounded(row.exact * HIGHEST):.2f}"}
         problems.append(Problem("ITA-S13", "warning", row.sheet, row.cell, f"{row.exact:g}", used))
     return figures.assign(exact=figures["exact"].where(~as_fractions, figures["exact"] * HIGHEST)), problems
+
+
+def _items_from_ones(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Items that a sheet marks with 1 and 0 alone, as the 100 and 0 that they stand for, and said."""
+    marks = figures["exact"].where(figures["plain"] & is_item(figures))
+    highest = marks.groupby(figures["sheet"], observed=True).max()
+    sheets = highest.index[highest == 1]
+    ones = figures["sheet"].isin(sheets) & (marks == 1)
+    problems = [
+        Problem("ITA-S13", "warning", row.sheet, row.cell, "1", {"used": f"{HIGHEST:.2f}"})
+        for row in _named(figures[ones].drop_duplicates("sheet"))
+    ]
+    return figures.assign(exact=figures["exact"].mask(ones, HIGHEST)), problems
 
 
 # Each thing once

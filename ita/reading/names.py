@@ -75,7 +75,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 _PUNCTUATION = re.compile(r"[^\w\u0e30-\u0e4e]+|_")
-_NUMBERED = re.compile(r"^\(?(?:ตัวชี้วัด)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$")
+_NUMBERED = re.compile(
+    r"^\(?(?:ตัวชี้วัด|ตชว\.?)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
+)
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
 _FULL_MARKS = re.compile(r"(?:เต็ม)?(?:ร้อยละ)?100(?:คะแนน)?$")
 _ITEM = re.compile(
@@ -156,7 +158,7 @@ def _indicator_in(text: str) -> int | None:
     if name:
         known = indicator_names()
         return known.get(name) or known.get(_AFTER_NAME.sub("", name))
-    return _in_range(number) if number and folded.lstrip("(").startswith("ตัวชี้วัด") else None
+    return _in_range(number) if number and folded.lstrip("(").startswith(("ตัวชี้วัด", "ตชว")) else None
 
 
 def near_indicator(text: str) -> int | None:

@@ -12,8 +12,17 @@ from ita import thai
 from ita.reading import checks, names
 from ita.reading.agencies import with_one_name_each
 from ita.reading.figures import addresses, judged
-from ita.reading.layouts import find_tables
-from ita.reading.layouts.table import INDICATORS, WHAT, Table, UnknownName, is_item, is_printed, is_score
+from ita.reading.layouts import find_tables, titles
+from ita.reading.layouts.table import (
+    INDICATORS,
+    WHAT,
+    Table,
+    UnknownName,
+    is_item,
+    is_printed,
+    is_score,
+    text_cells,
+)
 from ita.reading.places import in_document
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
@@ -145,6 +154,8 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
     tables, renamed = with_one_name_each([table for _, table in held])
     lines, figures = _together(tables)
     lines, completed = _completed(lines, figures)
+    lines, covered = _from_covers(lines, [sheet for sheet in sheets if sheet.visible], {one.name for one, _ in held})
+    completed += covered
     return _Found(
         lines,
         figures,
@@ -277,6 +288,21 @@ def _completed(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame
                 lines.loc[of_sheet.index, column] = stated[0]
                 taken |= brought
                 problems.append(Problem("ITA-T16", "info", str(sheet), None, str(stated[0])))
+    return lines, problems
+
+
+def _from_covers(
+    lines: pd.DataFrame, sheets: Sequence[Sheet], with_tables: set[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """What no sheet with a table states taken from those without one, such as a cover, where they say one thing."""
+    problems: list[Problem] = []
+    covers = [sheet for sheet in sheets if sheet.name not in with_tables]
+    for column, said in (("agency", titles.agency), ("fiscal_year", titles.fiscal_year)):
+        stated = {said(sheet, list(text_cells(sheet)))[0] for sheet in covers} - {None}
+        if lines[column].isna().all() and len(stated) == 1:
+            (value,) = stated
+            lines = lines.assign(**{column: lines[column].fillna(value)})
+            problems += [Problem("ITA-T16", "info", name, None, str(value)) for name in lines["sheet"].unique()]
     return lines, problems
 
 

@@ -251,7 +251,8 @@ def _current(connection: Connection, file: FileFigures) -> pd.DataFrame:
         **{name: result.c[name] for name in PRINTED},
     }
     asked = _of_file(select(*columns.values()).select_from(result).join(agency), file)
-    rows = pd.DataFrame(plain_rows(connection, asked), columns=list(columns)).astype({"result_id": "int64", **PRINTED})
+    rows = pd.DataFrame(plain_rows(connection, asked), columns=list(columns), dtype=object)
+    rows = rows.astype({"result_id": "int64", **PRINTED})
     numbers = {place: number for number, place in enumerate(file.places)}
     # Of the file's years not every agency is in it, and of its agencies not every year.
     places = zip(rows["key"].tolist(), rows["fiscal_year"].tolist(), strict=True)

@@ -101,7 +101,7 @@ def find_unknown_names(sheet: Sheet, blocks: Iterable[Block]) -> list[UnknownNam
                 and isinstance(value := cells[column], str)
             ]
             if texts and not names.names_part(texts[-1][1]) and names.role_of(texts[-1][1]) not in names.ROLES:
-                column, text = texts[-1]
+                column, text = next((one for one in texts if one[0] == block.name_column), texts[-1])
                 place = address(row, column)
                 found.append(UnknownName(thai.tidy(text), sheet.name, place, names.near_indicator(text)))
     return found

@@ -33,9 +33,13 @@ def labelled_cells(
     problems: list[Problem] = []
     for block in blocks:
         rows = _Rows(sheet, block)
+        above: Meaning | None = None
         for row in range(block.first_row, block.end):
             what = what_is_named(sheet, row, block)
             said_agency, said_year = rows.key(row)
+            if "fiscal_year" in block.labels and thai.is_blank(sheet.rows[row][block.name_column]):
+                what = what or above  # one name over several years
+            above = what
             if what is None:
                 continue
             if isinstance(said_year, Problem):
