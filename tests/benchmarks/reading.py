@@ -66,7 +66,7 @@ def over_pandas(lists: Lists, quick: bool) -> Iterator[Line | str]:
     of_year = AGENCIES * len(INDICATORS)
     of_items = AGENCIES * (len(OIT_ITEMS) + len(SURVEY_ITEMS))
     warm_up(lists)
-    rounds = 2 if quick else 5
+    rounds = 3 if quick else 5
     yield _over_pandas("read one year, over pd.read_excel", lists.rows(), of_year, rounds)
     rounds = 1 if quick else 3
     yield _over_pandas("read five years, a sheet each", lists.five_years(), 5 * of_year, rounds)

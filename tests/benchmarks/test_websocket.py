@@ -30,8 +30,13 @@ SCRIPT = """
         if st.toggle("Light", key="corner.light"):
             st.markdown("lit")
 
+    def third():
+        file = st.file_uploader("File", key="third.file")
+        if file is not None:
+            st.markdown(f"{file.name} {file.getvalue().decode()}")
+
     corner()
-    pages = [st.Page(first, default=True), st.Page(second)]
+    pages = [st.Page(first, default=True), st.Page(second), st.Page(third)]
     st.navigation(pages).run()
 """
 
@@ -90,8 +95,15 @@ def test_a_run_that_raises_is_no_measurement(port: int) -> None:
 
 
 def test_a_page_that_does_not_exist_is_no_measurement(port: int) -> None:
-    with Visitor(port) as visitor, pytest.raises(RunFailed, match="third"):
+    with Visitor(port) as visitor, pytest.raises(RunFailed, match="fourth"):
+        visitor.visit("fourth")
+
+
+def test_an_uploaded_file_arrives_whole_and_the_next_takes_its_place(port: int) -> None:
+    with Visitor(port) as visitor:
         visitor.visit("third")
+        assert visitor.upload("third.file", "one.txt", b"Nan\r\nLoei").texts() == ["one.txt Nan\r\nLoei"]
+        assert visitor.upload("third.file", "two.txt", b"Tak").texts() == ["two.txt Tak"]
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from tests.reading import arrangements as a
 from tests.reading.arrangements import OTHER, SEED, THIRD, Across, Arrangement, alone, year_before
 
 MORE = int(os.environ.get("ITA_MUTATIONS", "1"))
-PATIENCE = 60  # seconds for one file, far above what a reading may take
+PATIENCE = 20  # seconds for one file, far above what a reading may take
 PROVINCE = (SEED, OTHER, THIRD)
 BOTH_YEARS = tuple(one for result in PROVINCE for one in (year_before(result), result))
 
@@ -542,3 +542,16 @@ def test_a_row_that_is_pasted_once_more_changes_nothing(name: str) -> None:
             arrangement, pages=(replace(below, cells={**below.cells, **again}), *arrangement.pages[1:]), warns=True
         )
         assert a.faults(find_results(more.sheets()), more) == [], f"row {row + 1} twice"
+
+
+@pytest.mark.parametrize("name", ["blocks", "list of numbers", "years across", "a score a row"])
+@pytest.mark.parametrize("place", [(0, 16383), (60_000, 1), (15_000, 30)], ids=lambda place: address(*place))
+@pytest.mark.parametrize("value", ["x", 77.0], ids=["a text", "a number"])
+def test_a_stray_value_far_away_costs_no_time_and_changes_no_score(name: str, place: a.Place, value: a.Value) -> None:
+    arrangement = ARRANGEMENTS[name]()
+    first, *rest = arrangement.pages
+    stray = replace(first, cells={**first.cells, place: a.Cell(value)})
+    more = replace(arrangement, pages=(stray, *rest), warns=True)
+    with patience():
+        reading = find_results(more.sheets())
+    assert a.faults(reading, more) == []

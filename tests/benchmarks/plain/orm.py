@@ -48,7 +48,7 @@ def save_results(engine: Engine, scores: pd.DataFrame, published: pd.DataFrame) 
         results = {
             (row.agency, row.fiscal_year): Result(
                 agency_id=agencies[row.agency].id,
-                fiscal_year=row.fiscal_year,
+                fiscal_year=int(row.fiscal_year),
                 iit=row.iit,
                 eit=row.eit,
                 oit=row.oit,
