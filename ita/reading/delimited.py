@@ -22,7 +22,7 @@ from itertools import chain, islice
 from typing import Any
 
 DELIMITERS = (",", ";", "\t", "|")
-SNIFFED_ROWS = 200
+SNIFFED_ROWS, SNIFFED_LETTERS = 200, 2**17
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 THAI = re.compile("[ก-๛]")
 SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=([^\r\n\"])\"?(?:\r\n|\r|\n|$)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def decoded(content: bytes) -> str:
 
 def sniffed(text: str) -> str:
     """The delimiter that gives most of the first lines the same number of fields, and more than one."""
-    beginning = [line for line in islice(StringIO(text, newline=""), SNIFFED_ROWS) if line.strip()]
+    beginning = [line for line in islice(StringIO(text[:SNIFFED_LETTERS], newline=""), SNIFFED_ROWS) if line.strip()]
     best = max(DELIMITERS, key=lambda delimiter: agreement(beginning, delimiter))
     if agreement(beginning, best) == (0, 0):
         raise beside("child").GivenUpError("no table")
@@ -92,18 +92,17 @@ def agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
 def table(text: str, delimiter: str) -> list[list[str]]:
     """The fields of every line; a quoted one may hold line breaks."""
     child = beside("child")
+    if text.count(delimiter) + text.count("\n") > child.CELLS:
+        raise child.TooManyCellsError
     reader = csv.reader(chain(StringIO(text, newline=""), ["\n", LAST]), delimiter=delimiter)
     rows: list[list[str]] = []
-    fields, begun = 0, 1
+    begun = 1
     for row in reader:
         if row == [LAST]:
             break
         if row and LAST in row[-1]:
             raise child.GivenUpError("quote", "", str(begun))
         begun = reader.line_num + 1
-        fields += len(row) + 1
-        if fields > child.CELLS:
-            raise child.TooManyCellsError
         rows.append(row)
     return rows
 

@@ -74,8 +74,7 @@ def kind_of_package(content: bytes) -> Kind:
             _refuse_by_names(members)
             _refuse_by_form(members)
             for member in members:
-                _refuse_by_encoding(package, member)
-                _refuse_by_strings(package, member)
+                _inspect(package, member)
             return kind
     except BROKEN as error:
         raise unreadable("ITA-F09") from error
@@ -148,6 +147,15 @@ def _refuse_by_form(members: Iterable[zipfile.ZipInfo]) -> None:
         raise unreadable("ITA-F09")
     if before:
         raise unreadable("ITA-F21", found=f"{before:,}")
+
+
+def _inspect(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Raise for a part whose beginning shows that it cannot be read, or not without loss or harm."""
+    try:
+        _refuse_by_encoding(package, member)
+        _refuse_by_strings(package, member)
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise unreadable("ITA-F37", found=member.filename) from error
 
 
 def _refuse_by_encoding(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
