@@ -11,10 +11,12 @@ import pandas as pd
 
 from ita.assessment import agree, instrument_means, rounded, summarise
 from ita.reading import names
-from ita.reading.figures import HIGHEST, addresses, matrix, whose
+from ita.reading.figures import HIGHEST, matrix, named, whose
 from ita.reading.layouts.table import INDICATORS, is_item, is_printed, is_score
 from ita.reading.problems import Problem
 from ita.rulebooks import Rulebook, fiscal_years, rulebook
+
+OIT_ITEMS = [code for code in names.ITEMS if code.startswith("o")]
 
 
 def absent(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
@@ -34,7 +36,7 @@ def absent(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
                     language: ", ".join(names.words_of(number)[language] for number in missing)
                     for language in ("th", "en")
                 },
-                "agency": whose(places.at[alike.index[0], "agency"]),
+                "agency": whose(places, alike.index[0]),
                 "count": len(alike),
             }
             code = "ITA-S08" if len(alike) == 1 else "ITA-S17"
@@ -46,7 +48,6 @@ def disagreements(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Probl
     printed = figures[is_printed(figures)]
     if printed.empty:
         return
-    printed = printed.assign(agency=places["agency"].array.take(printed["place"].to_numpy()))
     scores = matrix(figures[is_score(figures)], list(INDICATORS), places)
     for year, of_year in places.dropna(subset="fiscal_year").groupby("fiscal_year"):
         rules = rulebook(int(year))
@@ -54,11 +55,12 @@ def disagreements(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Probl
         computed = rounded(means).rename(columns=str.lower).join(summarise(means, rules))
         printed_of_year = printed[printed["place"].isin(of_year.index)]
         for what in (*names.INSTRUMENTS, "total"):
-            yield from _differences(printed_of_year[printed_of_year["what"] == what], computed[what])
+            yield from _differences(printed_of_year[printed_of_year["what"] == what], computed[what], places)
         levels = printed_of_year[printed_of_year["what"] == "level"].dropna(subset="text")
         known = matrix(printed_of_year, [*names.INSTRUMENTS, "total"], places).loc[of_year.index]
-        yield from _other_levels(levels, known.combine_first(computed[list(known)]), rules)
-        yield from _other_sums(printed_of_year[printed_of_year["what"] == "total"], known, computed["total"], rules)
+        yield from _other_levels(levels, known.combine_first(computed[list(known)]), places, rules)
+        totals = printed_of_year[printed_of_year["what"] == "total"]
+        yield from _differences(totals, _sums(known, rules).where(computed["total"].isna()), places)
 
 
 def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
@@ -69,33 +71,30 @@ def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
     of_items = figures[is_item(figures)]
     if of_items.empty:
         return
-    of_items = of_items.assign(agency=places["agency"].array.take(of_items["place"].to_numpy()))
     for year, of_year in places.dropna(subset="fiscal_year").groupby("fiscal_year"):
         rules, here = rulebook(int(year)), of_items[of_items["place"].isin(of_year.index)]
         if here.empty:
             continue
         if not rules.items:
-            (first,) = _named(here.head(1))
+            (first,) = named(here.head(1))
             yield Problem("ITA-S24", "info", str(first.sheet), None, "", {"year": int(year)})
             continue
-        codes = here["what"].astype("str")
-        listed = {item.code for item in rules.items}
-        published = here[codes.str.startswith("o") & codes.isin(listed)]
-        yield from _items_of_kind("ITA-S22", here[codes.str.startswith("o") & ~codes.isin(listed)], int(year))
-        yield from _items_of_kind(
-            "ITA-S23", published[published["number"].notna() & ~published["number"].isin((0, HIGHEST))], int(year)
-        )
-        computed = _from_items(matrix(published, [item.code for item in rules.items], places), rules)
+        here = here[here["what"].isin(OIT_ITEMS)]
+        codes = [item.code for item in rules.items]
+        listed = here["what"].isin(codes)
+        neither = listed & here["number"].notna() & (here["number"] != 0) & (here["number"] != HIGHEST)
+        yield from _items_of_kind("ITA-S22", here[~listed], places, int(year))
+        yield from _items_of_kind("ITA-S23", here[neither], places, int(year))
+        computed = _from_items(matrix(here[listed], codes, places), rules)
         scores = figures[is_score(figures) & figures["place"].isin(of_year.index)]
-        scores = scores.assign(agency=places["agency"].array.take(scores["place"].to_numpy()))
         for indicator in computed:
-            yield from _differences(scores[scores["what"] == indicator], computed[indicator], "ITA-S25")
+            yield from _differences(scores[scores["what"] == indicator], computed[indicator], places, "ITA-S25")
 
 
-def _items_of_kind(code: str, cells: pd.DataFrame, year: int) -> Iterator[Problem]:
-    for row in _named(cells):
+def _items_of_kind(code: str, cells: pd.DataFrame, places: pd.DataFrame, year: int) -> Iterator[Problem]:
+    for row in named(cells):
         found = "" if pd.isna(row.number) else f"{row.number:g}"
-        details = {"what": names.words_of(row.what), "agency": whose(row.agency), "year": year}
+        details = {"what": names.words_of(row.what), "agency": whose(places, row.place), "year": year}
         yield Problem(code, "warning", row.sheet, row.cell, found, details)
 
 
@@ -118,43 +117,44 @@ def _from_items(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
     )
 
 
-def _differences(printed: pd.DataFrame, computed: pd.Series[float], code: str = "ITA-S09") -> Iterator[Problem]:
+def _differences(
+    printed: pd.DataFrame, computed: pd.Series[float], places: pd.DataFrame, code: str = "ITA-S09"
+) -> Iterator[Problem]:
     ours = computed.reindex(printed["place"]).set_axis(printed.index)
     differs = ours.notna() & printed["number"].notna() & ~agree(printed["number"], ours)
-    for row, figure in zip(_named(printed[differs]), ours[differs], strict=True):
-        yield _disagreement(code, row, f"{row.number:.2f}", f"{figure:.2f}")
+    for row, figure in zip(named(printed[differs]), ours[differs], strict=True):
+        yield _disagreement(code, row, f"{row.number:.2f}", f"{figure:.2f}", places)
 
 
-def _other_sums(
-    totals: pd.DataFrame, known: pd.DataFrame, computed: pd.Series[float], rules: Rulebook
-) -> Iterator[Problem]:
-    """Printed totals that the printed instrument scores do not give, where there are no indicators to hold them to."""
+def _sums(known: pd.DataFrame, rules: Rulebook) -> pd.Series[float]:
+    """The totals that printed instrument scores give: what to hold a total to where there are no indicators."""
     weights = np.array([rules.instrument(code.upper()).weight / 100 for code in names.INSTRUMENTS])
-    sums = pd.Series(rounded(known[list(names.INSTRUMENTS)].to_numpy() @ weights), index=known.index)
-    yield from _differences(totals, sums.where(computed.isna()))
+    return pd.Series(rounded(known[list(names.INSTRUMENTS)].to_numpy() @ weights), index=known.index)
 
 
-def _other_levels(levels: pd.DataFrame, known: pd.DataFrame, rules: Rulebook) -> Iterator[Problem]:
+def _other_levels(
+    levels: pd.DataFrame, known: pd.DataFrame, places: pd.DataFrame, rules: Rulebook
+) -> Iterator[Problem]:
     """Levels that are not the rule's. A letter is held against the letters: agencies write them in later years too."""
     if levels.empty:
         return
-    named = levels["text"].map(_level_names())
-    of_year = named.isin([level.name["th"] for level in rules.levels])
-    in_letters = ~of_year & named.isin([level.name["th"] for level in letters().levels])
+    stated = levels["text"].astype(object).map(_level_names())
+    of_year = stated.isin([level.name["th"] for level in rules.levels])
+    in_letters = ~of_year & stated.isin([level.name["th"] for level in letters().levels])
     unknown = ~of_year & ~in_letters
     ours = _levels_by(rules, known).reindex(levels["place"]).set_axis(levels.index)
     by_letter = (
         _levels_by(letters(), known).reindex(levels["place"]).set_axis(levels.index) if in_letters.any() else ours
     )
     for held, computed in ((of_year, ours), (in_letters, by_letter)):
-        differs = held & computed.notna() & (named != computed)
-        for row, level in zip(_named(levels[differs]), computed[differs], strict=True):
-            yield _disagreement("ITA-S10", row, row.text, level)
+        differs = held & computed.notna() & (stated != computed)
+        for row, level in zip(named(levels[differs]), computed[differs], strict=True):
+            yield _disagreement("ITA-S10", row, row.text, level, places)
     for sheet, of_sheet in levels[in_letters].groupby("sheet", sort=False, observed=True):
-        (first,) = _named(of_sheet.head(1))
+        (first,) = named(of_sheet.head(1))
         details = {"year": rules.fiscal_year, "count": len(of_sheet), "computed": ours[first.Index] or "–"}
         yield Problem("ITA-S16", "info", str(sheet), first.cell, first.text, details)
-    for row in _named(levels[unknown]):
+    for row in named(levels[unknown]):
         yield Problem("ITA-S18", "warning", row.sheet, row.cell, row.text, {"year": rules.fiscal_year})
 
 
@@ -183,11 +183,6 @@ def letters() -> Rulebook:
     return next(rules for rules in newest_first if rules.levels[0].name["th"].isascii())
 
 
-def _disagreement(code: str, row: Any, found: str, computed: str) -> Problem:
-    details = {"what": names.words_of(row.what), "computed": computed, "agency": whose(row.agency)}
+def _disagreement(code: str, row: Any, found: str, computed: str, places: pd.DataFrame) -> Problem:
+    details = {"what": names.words_of(row.what), "computed": computed, "agency": whose(places, row.place)}
     return Problem(code, "warning", row.sheet, row.cell, found, details)
-
-
-def _named(figures: pd.DataFrame) -> Iterator[Any]:
-    """The figures one by one, with their cells."""
-    return figures.assign(cell=addresses(figures)).itertuples()

@@ -30,14 +30,11 @@ def judged(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, l
     """The figures with what their cells say, one row per place (agency and year) and what; and what was wrong.
 
     `figures` is what Table describes, with sheet and place, the row of `places` (agency, fiscal_year) that they are of.
-    Added are number (two decimals, missing where the cell has none that is possible) and text (a level as printed).
+    Added are number (two decimals, missing where the cell has none that is possible) and text (a level as printed,
+    categorical).
     """
-    level = figures["what"].eq("level").to_numpy()
-    texts = np.full(len(figures), None, dtype=object)
-    printed = figures["value"].to_numpy()[level].tolist()
-    levels = {value: names.level_text(value) for value in set(printed)}
-    texts[level] = [levels[value] for value in printed]
-    figures = figures.assign(exact=figures["exact"].mask(level), text=texts, is_level=level)
+    is_level = figures["what"] == "level"
+    figures = figures.assign(exact=figures["exact"].mask(is_level), text=_levels(figures, is_level), is_level=is_level)
     figures, problems = _from_fractions(figures, places)
     figures["number"] = rounded(np.where(_possible(figures["exact"]), figures["exact"], np.nan))
     once, contradictions = _once(figures, places)
@@ -46,12 +43,25 @@ def judged(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, l
     return once.drop(columns=["exact", "plain", "is_level"]), [*problems, *turned]
 
 
-def addresses(figures: pd.DataFrame) -> list[str]:
-    """The cell address of each figure: letters once a column, joined with the row."""
-    columns, place = np.unique(figures["column"].to_numpy(), return_inverse=True)
-    letters = [address(0, column)[:-1] for column in columns.tolist()]
-    rows = (figures["row"].to_numpy() + 1).tolist()
-    return [f"{letters[column]}{row}" for column, row in zip(place.tolist(), rows, strict=True)]
+def addresses(figures: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
+    """The cell address of each figure: the letters of its column joined with the number of its row, each made once."""
+    column, columns = pd.factorize(figures["column"].to_numpy())
+    row, rows = pd.factorize(figures["row"].to_numpy())
+    letters = pd.array([address(0, place)[:-1] for place in columns.tolist()], dtype="str")
+    numbers = pd.array([str(place + 1) for place in rows.tolist()], dtype="str")
+    return letters.take(column) + numbers.take(row)
+
+
+def named(figures: pd.DataFrame) -> Iterator[Any]:
+    """The figures one by one, with their cells."""
+    if not figures.empty:  # mostly nothing is to be named, and to find that out the other way takes a millisecond
+        yield from figures.assign(cell=addresses(figures)).itertuples()
+
+
+def whose(places: pd.DataFrame, place: int) -> str:
+    """The agency of a place to begin a sentence with; nothing where the file names none."""
+    agency = places.at[place, "agency"]
+    return f"{agency} " if isinstance(agency, str) else ""
 
 
 def matrix(figures: pd.DataFrame, whats: Sequence[names.Meaning], places: pd.DataFrame) -> pd.DataFrame:
@@ -68,6 +78,16 @@ def matrix(figures: pd.DataFrame, whats: Sequence[names.Meaning], places: pd.Dat
 
 def _possible(numbers: pd.Series[float]) -> pd.Series[bool]:
     return (numbers >= 0) & (numbers <= HIGHEST)
+
+
+def _levels(figures: pd.DataFrame, is_level: pd.Series[bool]) -> pd.Categorical:
+    """What the cells of levels say, one and the same level always in the same words."""
+    printed = figures.loc[is_level, "value"].tolist()
+    said = {value: names.level_text(value) for value in set(printed)}
+    texts = pd.Index([text for text in dict.fromkeys(said.values()) if text is not None], dtype="str")
+    codes = np.full(len(figures), -1)
+    codes[is_level] = texts.get_indexer([said[value] for value in printed])
+    return pd.Categorical.from_codes(codes, texts)
 
 
 # Percentages that Excel keeps as fractions
@@ -98,14 +118,14 @@ def _from_fractions(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
             f"{row.exact:g}",
             {
                 "what": names.words_of(row.what),
-                "agency": whose(places.at[row.place, "agency"]),
+                "agency": whose(places, row.place),
                 "used": f"{rounded(row.exact * HIGHEST):.2f}",
             },
         )
-        for row in _named(doubtful)
+        for row in named(doubtful)
     ]
     first = figures[as_fractions].drop_duplicates("sheet")
-    for row in _named(first):
+    for row in named(first):
         used = {"used": f"{rounded(row.exact * HIGHEST):.2f}"}
         problems.append(Problem("ITA-S13", "warning", row.sheet, row.cell, f"{row.exact:g}", used))
     return figures.assign(exact=figures["exact"].where(~as_fractions, figures["exact"] * HIGHEST)), problems
@@ -116,10 +136,12 @@ def _items_from_ones(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]
     marks = figures["exact"].where(figures["plain"] & is_item(figures))
     highest = marks.groupby(figures["sheet"], observed=True).max()
     sheets = highest.index[highest == 1]
+    if sheets.empty:
+        return figures, []
     ones = figures["sheet"].isin(sheets) & (marks == 1)
     problems = [
         Problem("ITA-S13", "warning", row.sheet, row.cell, "1", {"used": f"{HIGHEST:.2f}"})
-        for row in _named(figures[ones].drop_duplicates("sheet"))
+        for row in named(figures[ones].drop_duplicates("sheet"))
     ]
     return figures.assign(exact=figures["exact"].mask(ones, HIGHEST)), problems
 
@@ -142,35 +164,29 @@ def _once(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, li
     repeated = in_order[says.loc[in_order.index] & in_order.duplicated("key")]
     first = once.set_index("key").loc[repeated["key"]].set_index(repeated.index)
     differs = (repeated["number"].fillna(-1) != first["number"].fillna(-1)) | (
-        repeated["text"].fillna("").map(thai.fold) != first["text"].fillna("").map(thai.fold)
+        _folded(repeated["text"]) != _folded(first["text"])
     )
     problems = [
         _contradiction(row, used, places)
-        for row, used in zip(_named(repeated[differs]), _named(first[differs]), strict=True)
+        for row, used in zip(named(repeated[differs]), named(first[differs]), strict=True)
     ]
     return once.drop(columns="key").sort_index(), problems
+
+
+def _folded(levels: pd.Series[str]) -> pd.Series[str]:
+    return levels.astype(object).where(levels.notna(), "").map(thai.fold)
 
 
 def _contradiction(row: Any, used: Any, places: pd.DataFrame) -> Problem:
     other = used.cell if used.sheet == row.sheet else f"{used.sheet}!{used.cell}"
     found, other_found = (one.text if one.is_level else f"{one.number:.2f}" for one in (row, used))
-    agency = whose(places.at[row.place, "agency"])
+    agency = whose(places, row.place)
     details = {"what": names.words_of(row.what), "other": other, "other_found": other_found, "agency": agency}
     severity: Severity = "warning" if row.what in names.FIGURES else "error"
     return Problem("ITA-S06", severity, row.sheet, row.cell, found, details)
 
 
-def _named(figures: pd.DataFrame) -> Iterator[Any]:
-    """The figures one by one, with their cells."""
-    return figures.assign(cell=addresses(figures)).itertuples()
-
-
 # What was wrong
-
-
-def whose(agency: object) -> str:
-    """An agency's name to begin a sentence with; nothing where the file names none."""
-    return f"{agency} " if isinstance(agency, str) else ""
 
 
 def _cell_problems(figures: pd.DataFrame, once: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
@@ -213,10 +229,10 @@ def _each(cells: pd.DataFrame, code: str, severity: Severity, places: pd.DataFra
     """A problem for each cell; where nothing is wrong and they are many, one for the sheet."""
     for sheet, of_sheet in cells.groupby("sheet", sort=False, observed=True):
         many = code in _COUNTED and len(of_sheet) > EACH_NAMED
-        for row in _named(of_sheet.head(1) if many else of_sheet):
+        for row in named(of_sheet.head(1) if many else of_sheet):
             details = {
                 "what": names.words_of(row.what),
-                "agency": whose(places.at[row.place, "agency"]),
+                "agency": whose(places, row.place),
                 "used": f"{row.number:.2f}",
                 "count": len(of_sheet),
             }
@@ -276,6 +292,6 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
             f"{row.number:.2f}",
             {"count": int((weighted & (sheets == row.sheet)).sum())},
         )
-        for row in _named(figures[of_points & figures["number"].notna()].drop_duplicates("sheet"))
+        for row in named(figures[of_points & figures["number"].notna()].drop_duplicates("sheet"))
     ]
     return turned, problems

@@ -428,7 +428,7 @@ def is_summary(text: str) -> bool:
 
 def is_summary_folded(folded: str) -> bool:
     """The same of a text that is folded already."""
-    return _SUMMARY.search(folded) is not None
+    return _SUMMARY.match(folded) is not None
 
 
 # What stands for a score or level

@@ -11,7 +11,7 @@ import pandas as pd
 from ita import thai
 from ita.reading import checks, names
 from ita.reading.agencies import with_one_name_each
-from ita.reading.figures import addresses, judged
+from ita.reading.figures import addresses, judged, matrix
 from ita.reading.layouts import find_tables, titles
 from ita.reading.layouts.table import (
     INDICATORS,
@@ -349,47 +349,50 @@ def _no_figures() -> pd.DataFrame:
 
 
 def _scores(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    codes = figures["what"].cat.codes.to_numpy()
-    in_order = np.lexsort((codes, figures["place"].to_numpy()))
-    scores = figures.iloc[in_order]
+    scores = _in_order(figures)
     place = scores["place"].to_numpy()
     return pd.DataFrame(
         {
             "agency": places["agency"].array.take(place),
             "fiscal_year": places["fiscal_year"].array.take(place),
-            "indicator": np.array(INDICATORS, dtype="int64")[codes[in_order]],
+            "indicator": np.array(INDICATORS, dtype="int64")[scores["what"].cat.codes],
             "score": scores["number"].to_numpy(),
             "sheet": _texts(scores["sheet"]),
-            "cell": pd.array(addresses(scores), dtype="str"),
+            "cell": addresses(scores),
         }
     )
 
 
+def _in_order(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures by place, those of each place by what they are of."""
+    what = figures["what"].cat
+    key = figures["place"].to_numpy() * len(what.categories) + what.codes.to_numpy()
+    return figures.take(np.argsort(key, kind="stable"))
+
+
 def _texts(categories: pd.Series) -> pd.api.extensions.ExtensionArray:
-    """A categorical column of texts as one of texts."""
-    return pd.array(categories.cat.categories.tolist(), dtype="str").take(categories.cat.codes.to_numpy())
+    """A categorical column as one of texts."""
+    texts = pd.array([str(text) for text in categories.cat.categories], dtype="str")
+    return texts.take(categories.cat.codes.to_numpy(), allow_fill=True)
 
 
 def _published(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """One row per agency and year of which the file prints a figure."""
     printed = figures[figures["number"].notna() | figures["text"].notna()]
-    frame = places[places["place"].isin(printed["place"].unique())].reset_index(drop=True)
-    for what in names.FIGURES:
-        of_what = printed[printed["what"] == what].set_index("place")["text" if what == "level" else "number"]
-        values = of_what.reindex(frame["place"])
-        frame[what] = pd.array(values.tolist(), dtype="str") if what == "level" else values.to_numpy(dtype=float)
-    return frame.drop(columns="place")
+    numbers = matrix(printed, [*names.INSTRUMENTS, "total"], places)
+    levels = printed[printed["what"] == "level"].set_index("place")["text"]
+    every = places[KEY].join(numbers).assign(level=_texts(levels.reindex(places.index)))
+    return every[places["place"].isin(printed["place"])].reset_index(drop=True)
 
 
 def _items(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    codes = figures["what"].cat.codes.to_numpy()
-    items = figures.iloc[np.lexsort((codes, figures["place"].to_numpy()))]
+    items = _in_order(figures)
     place = items["place"].to_numpy()
     return pd.DataFrame(
         {
             "agency": places["agency"].array.take(place),
             "fiscal_year": places["fiscal_year"].array.take(place),
-            "item": pd.array(items["what"].astype(object).tolist(), dtype="str"),
-            "score": items["number"].to_numpy(dtype=float),
+            "item": _texts(items["what"]),
+            "score": items["number"].to_numpy(),
         }
     )

@@ -51,7 +51,11 @@ def _found(sheet: Sheet) -> list[Table]:
 
 def _strips(sheet: Sheet) -> list[range]:
     """The columns between columns that are blank all the way down, and not under a cell that is merged across them."""
-    blank = [not any(map(_is_filled, column)) for column in zip(*sheet.rows, strict=True)]
+    blank = [True] * (len(sheet.rows[0]) if sheet.rows else 0)
+    for cells in sheet.rows:
+        if not any(blank):
+            break
+        blank = [was and value is None for was, value in zip(blank, cells, strict=True)]
     for _, left, _, right in sheet.merged:
         blank[left + 1 : right + 1] = [False] * len(blank[left + 1 : right + 1])
     return runs([None if is_blank else True for is_blank in blank])

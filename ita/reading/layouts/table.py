@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ INDICATORS = tuple(indicator.number for indicator in latest().indicators)
 WHAT = pd.CategoricalDtype([*INDICATORS, *names.FIGURES, *names.ITEMS])
 """What a figure is of: an indicator's number, one of names.FIGURES, or an item. The indicators' codes come first."""
 CODES = {what: code for code, what in enumerate(WHAT.categories)}
+CODE, PLACE = "int16", "int32"
+"""Numbers that are wide enough for these codes, and for lines, rows and columns."""
 LINE = ("agency", "fiscal_year", "kind", "district", "province")
 
 
@@ -92,45 +95,55 @@ def lines_frame(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in every.items()})
 
 
+class Numbers(NamedTuple):
+    """Cells as numbers: `exact` (NaN for none), `plain` (whether it is just one), `odd` (the value where it is not)."""
+
+    exact: np.ndarray
+    plain: np.ndarray
+    odd: np.ndarray
+
+    def take(self, positions: np.ndarray) -> Numbers:
+        """Those of some of the cells."""
+        return Numbers(*(each.take(positions) for each in self))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """Cells below each other: what each is of, whose line it is on, where it stands, and its value."""
+    """Cells below each other: what each is of, whose line it is on, where it stands, and what it holds."""
 
     what: Sequence[names.Meaning] | names.Meaning
     line: Sequence[int] | np.ndarray
     row: Sequence[int] | np.ndarray
     column: int
-    values: Sequence[Value]
+    numbers: Numbers
 
 
 def figures_frame(columns: Sequence[Column]) -> pd.DataFrame:
     """The `figures` of a Table."""
-    columns = columns or [Column([], [], [], 0, [])]
-    counts = [len(column.values) for column in columns]
-    read = [numbers(column.values) for column in columns]
+    columns = columns or [Column([], [], [], 0, numbers([]))]
+    counts = [len(column.numbers.exact) for column in columns]
     codes = [
-        np.full(count, CODES[column.what])
+        np.full(count, CODES[column.what], dtype=CODE)
         if isinstance(column.what, int | str)
-        else np.array([CODES[what] for what in column.what], dtype="int64")
+        else np.array([CODES[what] for what in column.what], dtype=CODE)
         for column, count in zip(columns, counts, strict=True)
     ]
     return pd.DataFrame(
         {
-            "line": np.concatenate([np.asarray(column.line, dtype="int64") for column in columns]),
+            "line": np.concatenate([np.asarray(column.line, dtype=PLACE) for column in columns]),
             "what": pd.Categorical.from_codes(np.concatenate(codes), dtype=WHAT),
-            "row": np.concatenate([np.asarray(column.row, dtype="int64") for column in columns]),
-            "column": np.repeat([column.column for column in columns], counts),
-            "exact": np.concatenate([exact for exact, _, _ in read]),
-            "plain": np.concatenate([plain for _, plain, _ in read]),
-            "value": pd.Series(np.concatenate([odd for _, _, odd in read]), dtype=object),
+            "row": np.concatenate([np.asarray(column.row, dtype=PLACE) for column in columns]),
+            "column": np.repeat(np.array([column.column for column in columns], dtype=PLACE), counts),
+            "exact": np.concatenate([column.numbers.exact for column in columns]),
+            "plain": np.concatenate([column.numbers.plain for column in columns]),
+            "value": pd.Series(np.concatenate([column.numbers.odd for column in columns]), dtype=object),
         }
     )
 
 
-def numbers(values: Sequence[Value]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The number in each cell (NaN for none), whether it is one as it stands, and the values of those that are not."""
-    odd = np.full(len(values), None, dtype=object)
-    if set(map(type, values)) <= {float, int}:  # nearly every column of a long list
+def numbers(values: Sequence[Value]) -> Numbers:
+    """What each cell holds, as a number."""
+    if set(map(type, values)) <= {float, int, type(None)}:  # nearly every column of a long list
         exact = np.array(values, dtype=float)
         plain = np.isfinite(exact)
     else:
@@ -138,9 +151,10 @@ def numbers(values: Sequence[Value]) -> tuple[np.ndarray, np.ndarray, np.ndarray
         exact = np.array([texts[value] if type(value) is str else _number(value) for value in values], dtype=float)
         plain = np.isfinite(exact) & np.array([type(value) in (float, int) for value in values], dtype=bool)
     exact[~np.isfinite(exact)] = np.nan
+    odd = np.full(len(values), None, dtype=object)
     for place in np.flatnonzero(~plain).tolist():
         odd[place] = values[place]
-    return exact, plain, odd
+    return Numbers(exact, plain, odd)
 
 
 def _is_text(value: Value) -> bool:

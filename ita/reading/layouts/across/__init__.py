@@ -86,19 +86,20 @@ def _table(sheet: Sheet, heading: Heading, begin: int, end: int) -> Table | None
         lines["province"] = [stated or province for stated in lines["province"]]
     problems += _doubled(sheet, heading)
     unknown, misspelt = _unknown_names(sheet, heading, rows)
-    return _assembled(sheet, heading, rows, lines, (*problems, *misspelt), unknown)
+    return _assembled(sheet, heading, body, rows, lines, (*problems, *misspelt), unknown)
 
 
 def _assembled(
     sheet: Sheet,
     heading: Heading,
+    body: Body,
     rows: Sequence[int],
     lines: Mapping[str, list[object]],
     problems: tuple[Problem, ...],
     unknown: tuple[UnknownName, ...],
 ) -> Table:
-    cells = [sheet.rows[row] for row in rows]
     years = list(dict.fromkeys(column.fiscal_year for column in heading.columns))
+    places = np.array(rows)
     every: dict[str, list[object]] = {
         "row": [*rows] * len(years),
         **{name: lines[name] * len(years) for name in LINE},
@@ -113,9 +114,9 @@ def _assembled(
                 Column(
                     what=column.what,
                     line=np.arange(len(rows)) + len(rows) * years.index(column.fiscal_year),
-                    row=rows,
+                    row=places,
                     column=column.place,
-                    values=[row[column.place] for row in cells],
+                    numbers=body.numbers(column.place, places),
                 )
                 for column in heading.columns
             ]

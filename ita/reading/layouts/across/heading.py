@@ -93,7 +93,7 @@ def find_headings(sheet: Sheet, candidates: Sequence[int]) -> Iterator[Heading]:
 
 def may_be_heading(cells: Sequence[Value]) -> bool:
     """Whether no cell holds a number with decimals, as the rows of results do: this is asked of every row."""
-    for value in cells:
+    for value in reversed(cells):  # where the totals stand
         if type(value) is float and value % 1:
             return False
     return any(cells)

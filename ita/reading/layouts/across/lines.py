@@ -12,10 +12,7 @@ import numpy as np
 from ita import thai
 from ita.reading import names
 from ita.reading.layouts.across.heading import Heading, is_name, may_be_heading
-from ita.reading.layouts.table import (
-    merged_values,
-    numbers,
-)
+from ita.reading.layouts.table import Numbers, merged_values, numbers
 from ita.reading.names import Meaning
 from ita.reading.problems import Problem, Severity
 from ita.reading.sheet import Sheet, Value, address
@@ -30,12 +27,17 @@ class Body:
 
     def __init__(self, sheet: Sheet, heading: Heading, rows: range) -> None:
         self._sheet, self._heading, self._rows = sheet, heading, rows
-        self._columns = list(zip(*sheet.rows[rows.start : rows.stop], strict=True))
+        self._columns = list(zip(*sheet.rows[rows.start : rows.stop], strict=True)) or [()] * heading.span.stop
         self._places = [column.place for column in heading.columns]
         self._measured = {column.place: column.what for column in heading.measured}
+        self._numbers = {place: numbers(self._columns[place]) for place in self._places}
         self.labels = self._labels() if len(rows) else dict(heading.labels)
-        self._merged = dict(merged_values(sheet, rows, set(self.labels.values())))
+        self._said_in = self._values_of_labels()
         self._summaries = self._names_of_summaries()
+
+    def numbers(self, place: int, rows: np.ndarray) -> Numbers:
+        """What these rows hold in a column of figures."""
+        return self._numbers[place].take(rows - self._rows.start)
 
     def lines(self) -> tuple[list[int], dict[str, list[object]], list[Problem]]:
         """The rows that hold a result, what they say by column of LINE, and a problem for each that was left out."""
@@ -80,24 +82,25 @@ class Body:
         """What a label column says in each of the rows."""
         if name not in self.labels:
             return [None] * len(rows)
-        values = [self._label(row, name) for row in rows]
+        every = self._said_in[name]
+        values = [every[row - self._rows.start] for row in rows]
         known = {value: reads(value) for value in set(values)}
         return [known[value] for value in values]
 
     def _regular(self) -> dict[int, str]:
         """The name in each row that is plainly a result: numbers only, with decimals among them, beside an agency."""
-        if "agency" not in self.labels or not len(self._rows):
+        if "agency" not in self.labels:
             return {}
         is_plain = np.ones(len(self._rows), dtype=bool)
         has_decimals = np.zeros(len(self._rows), dtype=bool)
         for place in self._measured:
-            exact, plain, _ = numbers(self._columns[place])
+            exact, plain, _ = self._numbers[place]
             is_plain &= plain
             has_decimals |= np.nan_to_num(exact) % 1 != 0
-        if (year := self.labels.get("fiscal_year")) is not None:
-            years = {value for value in set(self._columns[year]) if names.fiscal_year(value) is not None}
-            is_plain &= np.array([value in years for value in self._columns[year]], dtype=bool)
-        agencies = self._columns[self.labels["agency"]]
+        if (stated := self._said_in.get("fiscal_year")) is not None:
+            years = {value for value in set(stated) if names.fiscal_year(value) is not None}
+            is_plain &= np.array([value in years for value in stated], dtype=bool)
+        agencies = self._said_in["agency"]
         rows = [
             position
             for position in np.flatnonzero(is_plain & has_decimals).tolist()
@@ -108,9 +111,7 @@ class Body:
 
     def _names_of_summaries(self) -> set[object]:
         """The names in the column of agencies that are none: a mean, the full marks."""
-        if "agency" not in self.labels or not len(self._rows):
-            return set()
-        named = list({value for value in self._columns[self.labels["agency"]] if isinstance(value, str)})
+        named = list({value for value in self._said_in.get("agency", ()) if isinstance(value, str)})
         return {name for name, folded in zip(named, thai.folded(named), strict=True) if names.is_summary_folded(folded)}
 
     def _read(self, row: int) -> str | Problem | None:
@@ -150,11 +151,18 @@ class Body:
         return None
 
     def _label(self, row: int, name: str) -> Value:
-        column = self.labels.get(name)
-        if column is None:
-            return None
-        value = self._sheet.rows[row][column]
-        return self._merged.get((row, column)) if value is None else value
+        return self._said_in[name][row - self._rows.start] if name in self._said_in else None
+
+    def _values_of_labels(self) -> dict[str, list[Value]]:
+        """The label columns row by row, a value that is merged over several rows or columns on all of them."""
+        merged = dict(merged_values(self._sheet, self._rows, set(self.labels.values())))
+        return {
+            name: [
+                merged.get((row, column)) if value is None else value
+                for row, value in zip(self._rows, self._columns[column], strict=True)
+            ]
+            for name, column in self.labels.items()
+        }
 
     def _labels(self) -> dict[str, int]:
         """The label columns, also those without a heading that hold agencies or years before the first figure."""

@@ -17,7 +17,7 @@ from ita.reading.layouts.down.finding import find_blocks
 from ita.reading.layouts.down.rows import Cell, labelled_cells
 from ita.reading.layouts.down.sections import Section, find_sections
 from ita.reading.layouts.down.sentences import figures_said
-from ita.reading.layouts.table import Column, Table, figures_frame, lines_frame, misspelt, text_cells
+from ita.reading.layouts.table import Column, Table, figures_frame, lines_frame, misspelt, numbers, text_cells
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, Value
 
@@ -93,7 +93,7 @@ def _columns(cells: Sequence[Cell], values: Sequence[Value], keys: Sequence[Key]
             line=[line_of[cells[position].key] for position in here],
             row=[cells[position].row for position in here],
             column=column,
-            values=[values[position] for position in here],
+            numbers=numbers([values[position] for position in here]),
         )
         for column, here in positions.items()
     ]
