@@ -13,7 +13,7 @@ from ita.documents import csv_text, findings, word
 from ita.documents.findings import MOST_PLACES, NONE, shown
 from ita.reading.files import FileReading
 from ita.reading.measures import MeasureReading
-from ita.reading.places import DOCUMENT, in_words
+from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
 from ita.reading.results import Recognised, ResultReading
 from ita.rulebooks import Rulebook, latest, rulebook
@@ -116,10 +116,9 @@ def _add_recognised(document: Document, results: ResultReading, say: Say) -> Non
 
 
 def _where(table: Recognised, say: Say) -> tuple[str, str]:
-    """The sheet and the cells that a table was found in; a Word document has neither."""
-    if table.sheet == DOCUMENT:
-        return say("problem.place.document"), NONE
-    return shown(table.sheet, LONGEST_NAME), table.area
+    """The sheet and the cells that a table was found in; of a Word document the rows of its tables."""
+    sheet = say("problem.place.document") if table.sheet == DOCUMENT else shown(table.sheet, LONGEST_NAME)
+    return sheet, area_in_words(table.sheet, table.area, say)
 
 
 def _add_scores(document: Document, results: ResultReading, say: Say, language: str) -> None:

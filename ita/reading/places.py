@@ -28,6 +28,11 @@ def in_document(sheet: Sheet, cell: str) -> str:
     return f"{place}C{column + 1 - _hidden_by_merging(sheet, row, column)}" if place.startswith("T") else place
 
 
+def area_in_document(sheet: Sheet, area: str) -> str:
+    """The same of cells from one to another: "T1R2C3:T3R3C3" of a document, "C7:C22" of a workbook."""
+    return ":".join(in_document(sheet, cell) for cell in area.split(":"))
+
+
 def in_words(sheet: str, cell: str, say: Say) -> str:
     """What a reader is told about where to look: the sheet and cell, the paragraph, or the table with row and cell."""
     match = _PLACE.fullmatch(cell) if sheet == DOCUMENT else None
@@ -36,6 +41,23 @@ def in_words(sheet: str, cell: str, say: Say) -> str:
     if match["paragraph"]:
         return say("problem.place.paragraph", paragraph=match["paragraph"])
     return say("problem.place.table", table=match["table"], row=match["row"], cell=match["cell"])
+
+
+def area_in_words(sheet: str, area: str, say: Say) -> str:
+    """Which rows of which tables of a document an area takes up; for a sheet of a workbook the cells themselves."""
+    ends = [_PLACE.fullmatch(place) for place in area.split(":")] if sheet == DOCUMENT else []
+    first, last = (ends[0], ends[-1]) if ends else (None, None)
+    if first is None or last is None:
+        return area
+    if first["table"] and first["table"] == last["table"]:
+        return say("problem.place.rows", table=first["table"], first=first["row"], last=last["row"])
+    return say("problem.place.from_to", first=_row_in_words(first, say), last=_row_in_words(last, say))
+
+
+def _row_in_words(place: re.Match[str], say: Say) -> str:
+    if place["paragraph"]:
+        return say("problem.place.of_paragraph", paragraph=place["paragraph"])
+    return say("problem.place.row", table=place["table"], row=place["row"])
 
 
 def _column(letters: str) -> int:

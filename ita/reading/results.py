@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,7 @@ from ita.reading.layouts.table import (
     is_score,
     text_cells,
 )
-from ita.reading.places import in_document
+from ita.reading.places import area_in_document, in_document
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
 from ita.reading.source import Source, content_of
@@ -35,7 +36,10 @@ KEY = ["agency", "fiscal_year"]
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A table that was found: which layout, where, and how many agencies it holds."""
+    """A table that was found: which layout, where, and how many agencies it holds.
+
+    `area`: the cells from first to last, "C4:C13"; in a Word document "T1R2C3:T1R11C3".
+    """
 
     layout: str
     sheet: str
@@ -138,7 +142,8 @@ def find_results(sheets: Sequence[Sheet]) -> ResultReading:
     return replace(
         reading,
         scores=reading.scores.assign(cell=_in_documents(reading.scores, sheets)),
-        problems=tuple(_in_document(problem, sheets) for problem in reading.problems),
+        problems=tuple(_in_document(problem, sheets) for problem in reading.problems if not _is_plain_text(problem)),
+        tables=tuple(_table_in_document(table, sheets) for table in reading.tables),
     )
 
 
@@ -262,6 +267,19 @@ def _in_document(problem: Problem, sheets: Sequence[Sheet]) -> Problem:
     if sheet is None or problem.cell is None:
         return problem
     return replace(problem, cell=in_document(sheet, problem.cell))
+
+
+def _is_plain_text(problem: Problem) -> bool:
+    """Whether this tells only that a number is written as text, as all numbers of a document are."""
+    return problem.code == "ITA-S05" and _PLAIN_NUMBER.fullmatch(problem.found) is not None
+
+
+_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def _table_in_document(table: Recognised, sheets: Sequence[Sheet]) -> Recognised:
+    sheet = next(sheet for sheet in sheets if sheet.name == table.sheet)
+    return replace(table, area=area_in_document(sheet, table.area))
 
 
 def _in_documents(scores: pd.DataFrame, sheets: Sequence[Sheet]) -> list[str]:

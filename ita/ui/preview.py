@@ -12,6 +12,7 @@ from ita.documents.findings import agreement, by_kind, compared, published_of
 from ita.measures import by_indicator
 from ita.reading.measures import MeasureReading
 from ita.reading.names import INSTRUMENTS
+from ita.reading.places import DOCUMENT, area_in_words
 from ita.reading.problems import Problem
 from ita.reading.results import ResultReading
 from ita.text import Say
@@ -56,7 +57,9 @@ def show_recognised(reading: ResultReading, say: Say) -> None:
     years = ", ".join(map(str, reading.fiscal_years)) or "–"
     st.markdown(f"**{say('column.agency')}** {plain(whose)}  \n**{say('column.fiscal_year')}** {years}")
     for table in reading.tables:
-        place = say("upload.table", sheet=table.sheet, area=table.area, layout=say(f"layout.{table.layout}"))
+        key = "upload.table_of_document" if table.sheet == DOCUMENT else "upload.table"
+        area = area_in_words(table.sheet, table.area, say)
+        place = say(key, sheet=table.sheet, area=area, layout=say(f"layout.{table.layout}"))
         note(f":material/table: {plain(place)}")
     if not reading.items.empty:
         note(f":material/checklist: {say('upload.items', count=f'{len(reading.items):,}')}")

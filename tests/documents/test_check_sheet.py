@@ -242,7 +242,11 @@ def test_what_stands_in_a_word_document_is_told_by_table_row_and_cell() -> None:
     content = io.BytesIO()
     document.save(content)
     printed = opened(read_file(content.getvalue(), "ผล.docx"), filename="ผล.docx")
-    assert table_headed(printed, "แบบตาราง", "ชีต", "ช่วงเซลล์", "จำนวนหน่วยงาน")[0][1:] == ["เอกสาร Word", "–", "1"]
+    assert table_headed(printed, "แบบตาราง", "ชีต", "ช่วงเซลล์", "จำนวนหน่วยงาน")[0][1:] == [
+        "เอกสาร Word",
+        "ตารางที่ 1 แถวที่ 2–11",
+        "1",
+    ]
     rows = table_headed(printed, "ตัวชี้วัด", "คะแนน", "เซลล์")
     assert rows[0][1:] == ["92.13", "เอกสาร Word ตารางที่ 1 แถวที่ 2 ช่องที่ 2"]
     assert table_headed(printed, "ที่", "ตำแหน่ง", "สิ่งที่พบ")[0][1] == "เอกสาร Word ตารางที่ 1 แถวที่ 4 ช่องที่ 2"
