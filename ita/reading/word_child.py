@@ -122,24 +122,35 @@ class Body:
         self._rows: list[list[str | None]] = []
         self._places: list[str] = []
         self._merged: list[list[int]] = []
+        self._paragraphs = self._tables = 0
         self._body = body
 
     def sheet(self) -> list[Any]:
         """[name, visible, merged, rows, extras] of the body."""
-        paragraphs = tables = 0
-        for kind, found in self._blocks(self._body):
-            if kind == PARAGRAPH:
-                paragraphs += 1
-                for text in found:
-                    self._add(f"P{paragraphs}", [text])
-            else:
-                tables += 1
-                self._add_table(f"T{tables}", found)
+        self._add_blocks(self._body)
         width = max(map(len, self._rows), default=0)
         if width * len(self._rows) > child.CELLS:
             raise child.TooManyCellsError
         rows = [[*row, *[None] * (width - len(row))] for row in self._rows]
         return ["Word", True, self._merged, rows, {"places": self._places}]
+
+    def _add_blocks(self, container: Any) -> None:
+        """Add what stands in the body, or in a frame: a table of one cell that holds other tables."""
+        for kind, found in self._blocks(container):
+            if kind == PARAGRAPH:
+                self._paragraphs += 1
+                for text in found:
+                    self._add(f"P{self._paragraphs}", [text])
+            elif (framed := self._framed(found)) is not None:
+                self._add_blocks(framed)
+            else:
+                self._tables += 1
+                self._add_table(f"T{self._tables}", found)
+
+    def _framed(self, table: Any) -> Any:
+        """The only cell of a table that is but the frame of others; None for any other table."""
+        cells = [cell for row in self._table_rows(table) for *_, cell in self._cells(row)]
+        return cells[0] if len(cells) == 1 and next(inner(cells[0], {TABLE}), None) is not None else None
 
     def _add(self, place: str, texts: Iterable[str | None]) -> None:
         self._rows.append([text if text and not text.isspace() else None for text in texts])
