@@ -510,6 +510,52 @@ def test_marks_under_months_are_a_period(marks: list[Value], period: str) -> Non
         assert measure["period_start"] == pd.Timestamp(2021, 10, 1)
 
 
+MONTHS: list[Value] = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค."]
+
+
+def test_an_arrow_runs_over_the_months_between_its_ends() -> None:
+    reading = table(["2. การใช้งบประมาณ", "กองคลัง", "←", None, None, "→"], headings=["มาตรการ", "ผู้รับผิดชอบ", *MONTHS])
+    assert reading.measures["period_text"].tolist() == ["ต.ค. – ม.ค."]
+
+
+def test_months_need_no_heading_over_them_but_the_year() -> None:
+    upper: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ปีงบประมาณ พ.ศ. 2566", *[None] * 5]
+    years: list[Value] = [None, None, "พ.ศ. 2565", None, None, "พ.ศ. 2566", None, None]
+    rows = [upper, years, [None, None, *MONTHS], ["2. การใช้งบประมาณ", "กองคลัง", None, None, "✓", "✓", None, None]]
+    reading = find_measures([sheet(rows, (0, 2, 0, 7), (1, 2, 1, 4), (1, 5, 1, 7))])
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["period_start"], measure["period_end"]) == (pd.Timestamp(2022, 12, 1), pd.Timestamp(2023, 1, 31))
+    assert (reading.fiscal_year, codes(reading)) == (2566, [])
+
+
+def test_months_that_hold_texts_are_no_plan() -> None:
+    reading = table(
+        ["2. การใช้งบประมาณ", "ประชุม", "กองคลัง", "ประกาศแผน", "รายงาน", "สรุป"],
+        headings=["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", *MONTHS[:3]],
+    )
+    assert reading.measures["period_text"].tolist() == [""]
+    assert [found for _, _, found in told(reading, "ITA-M12")] == MONTHS[:3]
+
+
+def test_a_beginning_alone_is_a_period_without_an_end() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "วันที่เริ่มต้น", "วันที่สิ้นสุด"]
+    measures = table(
+        ["2. การใช้งบประมาณ", "กองคลัง", "1 ต.ค. 64", None],
+        ["3. การใช้อำนาจ", "กองคลัง", None, "มี.ค. 65"],
+        headings=headings,
+    ).measures
+    assert measures["period_start"].tolist() == [pd.Timestamp(2021, 10, 1), pd.NaT]
+    assert measures["period_end"].tolist() == [pd.NaT, pd.Timestamp(2022, 3, 31)]
+
+
+def test_a_column_that_says_it_by_colours_or_arrows_is_told_as_blank() -> None:
+    reading = table(
+        ["2. การใช้งบประมาณ", "กองคลัง", "จัดทำ", None, None, None, None],
+        headings=["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "สถานะ", *MONTHS[:3]],
+    )
+    assert told(reading) == [("ITA-M17", "E1", "ต.ค."), ("ITA-M17", "D1", "สถานะ")]
+
+
 # Rows that go on
 
 
@@ -525,6 +571,12 @@ def test_what_a_new_page_repeats_is_not_said_twice() -> None:
     (measure,) = reading.measures.to_dict("records")
     assert measure["responsible"] == "กองคลัง"
     assert measure["period_end"] == pd.Timestamp(2022, 3, 31)
+
+
+@pytest.mark.parametrize("marked", ["1. การปฏิบัติหน้าที่ ต่อ", "1. การปฏิบัติหน้าที่(ต่อ)", "1. การปฏิบัติหน้าที่ -ต่อ-"])
+def test_a_continued_row_may_be_marked_without_brackets(marked: str) -> None:
+    reading = table(row(), [marked, None, None, None, "ต่อมา", None])
+    assert (reading.measures["result"].tolist(), codes(reading)) == (["จัดทำ ต่อมา"], ["ITA-M02"])
 
 
 def test_a_continued_row_finds_its_measure_past_another_one() -> None:
@@ -632,6 +684,26 @@ def test_a_row_with_nothing_but_an_indicator_heads_the_measures_below() -> None:
     assert reading.measures["indicator"].tolist() == [2, 2, 3]
     assert reading.measures["title"].tolist() == ["1) เผยแพร่แผน", "2) รายงานผล", "ประกาศ"]
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("heading", ["แบบวัด IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)", "IIT"])
+def test_a_row_with_nothing_but_an_instrument_is_no_measure(heading: str) -> None:
+    reading = table([heading], row(), row("2. การใช้งบประมาณ"), ["OIT"], row("9. การเปิดเผยข้อมูล"))
+    assert reading.measures["indicator"].tolist() == [1, 2, 9]
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize("words", ["รวม", "รวมทั้งสิ้น", "รวม 1 มาตรการ", "Grand total"])
+def test_a_sum_is_no_measure(words: str) -> None:
+    reading = table(row(), [words, None, None, None, "1 มาตรการ", None])
+    assert (reading.measures["result"].tolist(), codes(reading)) == (["จัดทำ"], [])
+
+
+def test_what_a_column_of_indicators_says_beyond_the_name_is_told() -> None:
+    headings: list[Value] = ["ประเด็น/ตัวชี้วัด", "มาตรการ", "ผู้รับผิดชอบ", "ผล"]
+    reading = table(["1. การปฏิบัติหน้าที่\n- บริการล่าช้า", "จัดทำคู่มือ", "กองคลัง", "ทำ"], headings=headings)
+    assert reading.measures[["indicator", "title"]].to_numpy().tolist() == [[1, "จัดทำคู่มือ"]]
+    assert told(reading) == [("ITA-M12", "A2", "บริการล่าช้า")]
 
 
 def test_a_result_merged_into_the_next_column_is_no_heading_over_rows() -> None:
@@ -758,6 +830,10 @@ def test_numbers_that_turn_out_to_count_the_measures_name_no_indicator(titles: l
         ("100%", None),
         ("ดำเนินการ", None),
         ("ดี", None),
+        ("ครบถ้วน", "completed"),
+        ("ดำเนินการอย่างต่อเนื่อง", "in_progress"),
+        ("อยู่ในขั้นตอนการจัดซื้อจัดจ้าง", "in_progress"),
+        ("ยังไม่ครบถ้วน", None),
         ("ข้อ 1 แล้วเสร็จ ข้อ 2 ยังไม่ได้ดำเนินการ", None),
     ],
 )
@@ -942,7 +1018,7 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         table([]),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 17)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 18)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from ita import thai
 from ita.reading.measures import MeasureReading, find_measures, read_measures
 from ita.reading.measures.words import TEXTS
-from ita.reading.places import in_document
+from ita.reading.places import area_in_words, in_document
 from ita.reading.problems import Problem, UnreadableFile
+from ita.reading.results import read_results
 from ita.reading.sheet import Sheet, Value
+from ita.text import speaker
 from tests.reading.measure_books import (
     HEADINGS,
     MEASURES,
+    SCORES,
     UNITS,
     WHOLE,
     add_row_after,
@@ -356,6 +359,18 @@ def test_paragraphs_of_a_cell_are_its_lines_and_a_table_within_it_its_text() -> 
     assert document_sheet(word(table)).rows == [["บรรทัดแรก\nบรรทัดสอง", "ก ข\nค ง"]]
 
 
+def test_a_table_of_one_cell_is_the_frame_of_what_stands_in_it() -> None:
+    def framed(document: Document) -> None:
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.text = "รายงาน"
+        inside = cell.add_table(1, 2)
+        inside.cell(0, 0).text, inside.cell(0, 1).text = "ก", "ข"
+
+    read = document_sheet(word("หัวเรื่อง", framed))
+    assert read.rows[:3] == [["หัวเรื่อง", None], ["รายงาน", None], ["ก", "ข"]]
+    assert read.places == ("P1", "P2", "T1R1", "P3")
+
+
 def test_a_row_deleted_with_changes_tracked_and_a_hidden_row_are_gone() -> None:
     def table(document: Document) -> None:
         made = grid([["ก"], ["ลบ"], ["ซ่อน"], ["ข"]])(document)
@@ -419,6 +434,28 @@ def test_a_place_in_a_document_is_its_paragraph_or_its_table_row_and_cell() -> N
         "P2",
     ]
     assert in_document(sheet([["ก"]]), "C19") == "C19"
+
+
+@pytest.mark.parametrize(
+    ("area", "thai_words", "english"),
+    [
+        ("T2R3C1:T2R12C3", "ตารางที่ 2 แถวที่ 3–12", "table 2, rows 3–12"),
+        ("T1R2C3:T3R3C3", "ตารางที่ 1 แถวที่ 2 ถึงตารางที่ 3 แถวที่ 3", "table 1, row 2 to table 3, row 3"),
+        ("P4:T1R3C3", "ย่อหน้าที่ 4 ถึงตารางที่ 1 แถวที่ 3", "paragraph 4 to table 1, row 3"),
+    ],
+)
+def test_an_area_of_a_document_is_told_by_its_tables_and_rows(area: str, thai_words: str, english: str) -> None:
+    assert [area_in_words("Word", area, speaker(language)) for language in ("th", "en")] == [thai_words, english]
+    assert area_in_words("ผล", "C4:C13", speaker("th")) == "C4:C13"
+
+
+def test_the_scores_of_the_report_are_read_with_the_rows_of_its_tables() -> None:
+    reading = read_results(saved(report()), filename="รายงาน.docx")
+    assert reading.scores["score"].tolist() == [float(score) for scores in SCORES.values() for _, score in scores]
+    assert reading.scores["cell"].tolist()[4:6] == ["T1R6C3", "T2R2C3"]
+    (table,) = reading.tables
+    assert area_in_words(table.sheet, table.area, speaker("th")) == "ตารางที่ 1 แถวที่ 2 ถึงตารางที่ 3 แถวที่ 3"
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -679,7 +716,7 @@ def arranged(draw: st.DrawFn) -> tuple[list[list[Value]], list[dict[str, object]
 def assert_read(reading: MeasureReading, expected: list[dict[str, object]]) -> None:
     found = reading.measures.to_dict("records")
     assert [{key: measure[key] for key in wanted} for measure, wanted in zip(found, expected, strict=True)] == expected
-    assert set(codes(reading)) <= {"ITA-M06", "ITA-M12"}
+    assert set(codes(reading)) <= {"ITA-M06", "ITA-M12", "ITA-M17"}
 
 
 @settings(max_examples=150, deadline=None)

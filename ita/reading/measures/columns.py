@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from ita import thai
 from ita.reading.measures.naming import naming, nearly_named
-from ita.reading.measures.statuses import says_only_status
-from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, Meaning, mark, meaning
+from ita.reading.measures.statuses import is_mark_of_time, says_only_status
+from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, Meaning, is_short_time, mark, meaning
 
 FEWEST_MARKS = 2
 """Columns of marks stand side by side: one alone is no choice between statuses."""
+FEWEST_MONTHS = 3
+"""Columns of months or quarters that make a plan, in which a mark says when something is done."""
 _ROUND = re.compile("รอบ|ครึ่ง|ไตรมาส|ระยะที่|ครั้งที่|เดือน|half|quarter|round|month")
 _STARTS = re.compile("เริ่ม|ตั้งแต่|^start|^from|^begin")
 _ENDS = re.compile("สิ้นสุด|เสร็จ|ถึง|ครบกำหนด|^end|^finish|^to|^due")
@@ -64,6 +66,11 @@ class Column:
         """The status whose marks stand in this column."""
         return mark(self.label)
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it is headed by nothing but a month or quarter, with a year over it or without."""
+        return self.meaning is None and is_short_time(self.label)
+
 
 class Choice:
     """Decides which columns are read for which role."""
@@ -84,6 +91,7 @@ class Choice:
         if self.ticks:
             self._roles["status"] = tuple(Part(range(place, place + 1)) for place in self.ticks)
         self._choose_title()
+        self._choose_months()
         self._settle_by_contents()
         for role in (*TEXTS, "indicator"):
             self._choose(role, self._of(role))
@@ -134,6 +142,13 @@ class Choice:
                     self._set_aside(candidates[1:], candidates[0].heading)
                 return
 
+    def _choose_months(self) -> None:
+        """Months that stand under no heading of a period are the period where they hold nothing but marks."""
+        months = [column for column in self._open if column.is_time]
+        marked = all(is_mark_of_time(text) for column in months for text in self._contents(column))
+        if len(months) >= FEWEST_MONTHS and marked and not self._of("period"):
+            self._take("period", months, labelled=True)
+
     def _settle_by_contents(self) -> None:
         """Give the columns whose headings leave it open the role that their contents show."""
         for column in self._of("progress", "remark"):
@@ -159,19 +174,29 @@ def _belongs(column: Column, first: Column, role: str) -> bool:
     """Whether two columns of one role say one thing together: under one heading, by rounds, or from and to."""
     if first.parent is not None and column.parent == first.parent:
         return True
-    labels = thai.fold(first.label), thai.fold(column.label)
+    labels = first.label, column.label
     if role == "period":
-        return bool(_STARTS.search(labels[0]) and _ENDS.search(labels[1]))
-    return role == "result" and all(_ROUND.search(label) for label in labels)
+        return begins(labels[0]) and ends(labels[1])
+    return role == "result" and all(_ROUND.search(thai.fold(label)) for label in labels)
 
 
 def _names_indicator(text: str) -> bool:
     return naming(text).stated is not None or nearly_named(text) is not None
 
 
+def begins(label: str) -> bool:
+    """Whether a period's first day stands under this heading."""
+    return _STARTS.search(thai.fold(label)) is not None
+
+
+def ends(label: str) -> bool:
+    """Whether a period's last day stands under this heading."""
+    return _ENDS.search(thai.fold(label)) is not None
+
+
 def joined(role: str, pieces: Mapping[str, str]) -> str:
     """The text of a role from its pieces, by their labels: each with its label before it, but a period from and to."""
-    labels = list(map(thai.fold, pieces))
-    if role == "period" and len(labels) == 2 and _STARTS.search(labels[0]) and _ENDS.search(labels[1]):
+    labels = list(pieces)
+    if role == "period" and len(labels) == 2 and begins(labels[0]) and ends(labels[1]):
         return " – ".join(piece.replace("\n", " ") for piece in pieces.values())
     return "\n".join(f"{label}: {piece}" if label else piece for label, piece in pieces.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ita import thai
-from ita.reading.measures.columns import joined
+from ita.reading.measures.columns import begins, ends, joined
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.words import TEXTS
 
@@ -58,7 +58,16 @@ class Draft:
 
     @property
     def period(self) -> thai.Period:
-        return thai.period(self.text("period"), self.fiscal_year)
+        """The days that are understood; the beginning or the end alone where the other column is empty."""
+        pieces = self.pieces.get("period", {})
+        period = thai.period(joined("period", pieces), self.fiscal_year)
+        if len(pieces) != 1 or period != thai.Period():
+            return period
+        ((label, text),) = pieces.items()
+        period = thai.period(text, self.fiscal_year)
+        if begins(label):
+            return thai.Period(start=period.start)
+        return thai.Period(end=period.end) if ends(label) else thai.Period()
 
     @property
     def status(self) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ita import thai
 from ita.reading import names
 from ita.reading.measures.cells import Cells
-from ita.reading.measures.columns import FEWEST_MARKS, Choice, Column, Part, Spare
+from ita.reading.measures.columns import FEWEST_MARKS, FEWEST_MONTHS, Choice, Column, Part, Spare
 from ita.reading.measures.statuses import is_no_tick
 from ita.reading.measures.words import LONGEST_HEADING, NAMING, TELLING, TEXTS, mark, meaning
 
@@ -25,7 +25,7 @@ class Headings:
 
     `depth`: how many rows they take. `roles`: the columns of each role. `ticks`: the headings that state a status, by
     the columns under them. `spare`: the columns that are not read, by their number. `headed`: all that have a heading.
-    `others`: columns of another table beside this one.
+    `others`: columns of another table beside this one. `over_months`: what stands over the months of a plan.
     """
 
     depth: int
@@ -34,6 +34,7 @@ class Headings:
     spare: Mapping[int, Spare] = field(default_factory=dict)
     headed: frozenset[int] = frozenset()
     others: frozenset[int] = frozenset()
+    over_months: tuple[str, ...] = ()
 
     def first(self, role: str) -> int:
         """The column where a role begins."""
@@ -64,13 +65,9 @@ def headings_at(cells: Cells, row: int) -> Headings | None:
     """The headings that begin in this row; None where it is another kind of row."""
     if not may_begin(cells.sheet.rows, row):
         return None
-    alone = _columns(cells, row, 1)
-    if not _heads_measures(alone):
-        if row + 1 >= len(cells.sheet.rows) or not _heads_with_next(cells, row):
-            return None
-        depth = 2
-    else:
-        depth = 1
+    depth = next((depth for depth in range(1, _DEPTH + 1) if _heads_together(cells, row, depth)), None)
+    if depth is None:
+        return None
     while depth < _DEPTH and _is_second_row(cells, row, depth):
         depth += 1
     found = _arranged(cells, row, depth)
@@ -137,11 +134,16 @@ def _heads_measures(columns: list[Column]) -> bool:
     marked = {column.status for column in columns} - {None}
     if len(marked) >= FEWEST_MARKS:
         told.add("status")
+    months = [column for column in columns if column.is_time]
+    if len(months) >= FEWEST_MONTHS:
+        told.add("period")
+    else:
+        months.clear()
     likely = {_text_role(found.role) for found in meanings} & set(TEXTS) | told
     named = {found.role for found in meanings} & NAMING
-    if not named or not told or len(likely) < _FEWEST:
+    if not named or not told or (len(likely) < _FEWEST and not named >= {"title", "indicator"}):
         return False
-    count = len(known) + len(marked)
+    count = len(known) + len(marked) + len(months)
     return count > _FEWEST or (count == _FEWEST and 2 * count >= len(columns))
 
 
@@ -149,16 +151,29 @@ def _text_role(role: str) -> str:
     return "result" if role == "progress" else role
 
 
-def _heads_with_next(cells: Cells, row: int) -> bool:
-    """Whether this row and the one below head a table together, where the lower would not do so as well alone."""
-    both, lower = _columns(cells, row, 2), _columns(cells, row + 1, 1)
-    if not _heads_measures(both):
+def _heads_together(cells: Cells, row: int, depth: int) -> bool:
+    """Whether this row and those below head a table together, where the lower would not do so as well alone.
+
+    The months of a plan may stand in a third row, below their years.
+    """
+    if row + depth > len(cells.sheet.rows):
         return False
-    if not _heads_measures(lower):
+    together = _columns(cells, row, depth)
+    if not _heads_measures(together):
+        return False
+    if depth == 1:
         return True
-    return all(len(column.texts) < 2 or meaning(column.label) is None for column in both) and any(
-        column.parent is not None for column in both
+    if depth > 2 and not _heads_months(_columns(cells, row + depth - 1, 1)):
+        return False
+    if not _heads_measures(_columns(cells, row + 1, depth - 1)):
+        return True
+    return all(len(column.texts) < 2 or meaning(column.label) is None for column in together) and any(
+        column.parent is not None for column in together
     )
+
+
+def _heads_months(columns: list[Column]) -> bool:
+    return sum(column.is_time for column in columns) >= FEWEST_MONTHS
 
 
 def _is_second_row(cells: Cells, row: int, depth: int) -> bool:
@@ -203,7 +218,8 @@ def _arranged(cells: Cells, row: int, depth: int) -> Headings:
     columns = [column for column in columns if column.columns[0] not in others]
     choice = Choice(columns, lambda column: _contents(cells, row + depth, column))
     headed = frozenset(place for column in columns for place in column.columns)
-    return Headings(depth, choice.roles(), choice.ticks, choice.spare(), headed, others)
+    over_months = tuple(text for column in columns if column.is_time for text in column.texts[:-1])
+    return Headings(depth, choice.roles(), choice.ticks, choice.spare(), headed, others, over_months)
 
 
 def _beside(columns: list[Column]) -> frozenset[int]:

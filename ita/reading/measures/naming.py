@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ita import thai
 from ita.reading import names
 from ita.rulebooks import latest
 
-_CONTINUED = re.compile(r"[(\[]\s*ต่อ\s*[)\]]")
+_CONTINUED = re.compile(r"[(\[]\s*ต่อ\s*[)\]]|-\s*ต่อ\s*-")
+_CONTINUED_BARE = re.compile(r"\sต่อ$")
 _BULLETS = f"{thai.DASHES}•●▪*· "
 _NUMBERED = re.compile(
-    r"(?P<word>ตัวชี้วัด\s*(?:ที่)?\s*)?(?:\(?(?P<number>[0-9]{1,2})(?![0-9])(?:\.[0-9]{1,2})*(?P<mark>\s*[.):])?\s*)?"
+    r"(?P<word>ตัวชี้วัด\s*(?:ที่)?\s*|indicator\s*(?:no\.?\s*)?)?(?:\(?(?P<number>[0-9]{1,2})(?![0-9])(?:\.[0-9]{1,2})*(?P<mark>\s*[.):])?\s*)?",
+    re.IGNORECASE,
 )
 _ANOTHER_NUMBER = re.compile(rf"(?:,|/|และ|ถึง|กับ|[{thai.DASHES}])\s*(?:ตัวชี้วัด\s*)?(?:ที่\s*)?[0-9]")
 _NAME_ENDS = re.compile(rf"\n|:|\s[{thai.DASHES}]")
@@ -45,6 +47,9 @@ def naming(text: str) -> Naming:
     """What this text says."""
     tidied = thai.tidy(text)
     rest = uncontinued(text)
+    before = _CONTINUED_BARE.sub("", rest)
+    if before != rest and (said := naming(before)).bare:
+        return replace(said, continued=True)
     match = _NUMBERED.match(thai.arabic_digits(rest))
     assert match is not None, "every part of the pattern may be missing"
     number = int(match["number"]) if match["number"] else None

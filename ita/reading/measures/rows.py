@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from ita import thai
 from ita.reading import names
 from ita.reading.measures.cells import Cells, is_fault
-from ita.reading.measures.columns import Part
+from ita.reading.measures.columns import FEWEST_MONTHS, Part
 from ita.reading.measures.draft import Draft
 from ita.reading.measures.headings import Headings, headings_at, heads_scores, may_begin
 from ita.reading.measures.naming import Naming, naming, nearly_named, uncontinued
-from ita.reading.measures.statuses import is_no_tick, is_tick, says_only_status
-from ita.reading.measures.words import TEXTS
+from ita.reading.measures.statuses import is_mark_of_time, is_no_tick, is_tick, says_only_status, spans
+from ita.reading.measures.words import TEXTS, is_short_time
 from ita.reading.problems import Problem, Severity
 from ita.reading.sheet import Sheet
 from ita.rulebooks import latest
@@ -27,11 +27,11 @@ ROWS = 20_000  # of a sheet that are looked at; the measures of a province's age
 _LONGEST_TITLE_LINE = 150
 _ABOUT_THE_SCORE = re.compile("คะแนน|ผลการประเมิน")  # such a line names the year assessed, not the year of the measures
 _SIGNATURE_OR_NOTE = re.compile(r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^หมายเหตุ|^\(?[._…]{5,}\)?")
+_SUM = re.compile(
+    "(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|งบประมาณ)*(?:[0-9]+(?:มาตรการ|กิจกรรม|โครงการ|ตัวชี้วัด))?:?|(?:grand_?)?total:?"
+)
 _COUNTING = re.compile(r"\(?([0-9]{1,2})\)?")
-_GANTT_MARK = re.compile(r"[✓✔√/x×●•■█▬←→↔⟵⟶⟷⇐⇒⇔<>=~*]+")
-_FEWEST_MONTHS = 3
 _FEWEST_TEXTS = 3
-_SOME_YEAR = 2565
 
 
 def has_table(sheet: Sheet) -> bool:
@@ -67,6 +67,8 @@ class SheetReader:
         self._column_said: int | None = None
         self._after_gap = False
         self._under_headings = False
+        self._headed: dict[str, tuple[int, int]] = {}
+        """Where the first heading of each role stands."""
         self._told: set[tuple[str, str]] = set()
         self._last: dict[str | int, int] = {}
         """The last measure, by its place among the drafts, of each title and each indicator."""
@@ -89,6 +91,7 @@ class SheetReader:
         self._settle_counted()
         for draft in self.drafts:
             self._check(draft)
+        self._tell_of_blank_columns()
         if not self.drafts:
             self._tell("ITA-M10", "warning")
         if self._is_cut:
@@ -115,7 +118,9 @@ class SheetReader:
         """Start a table, or go on with one whose headings are repeated on a new page."""
         self._headings, self._table = headings, self._cells.table(row)
         self.tables += 1
-        self.fiscal_years += _nearest(self._lines, _stated_year)
+        for role in headings.roles:
+            self._headed.setdefault(role, (row, headings.first(role)))
+        self.fiscal_years += _nearest([*self._lines, *headings.over_months], _stated_year)
         self.agencies += _nearest(self._lines, names.agency_in)
         if self._new_lines:
             self._section = _headed_by(self._new_lines) or self._whole
@@ -143,7 +148,7 @@ class SheetReader:
             else:
                 if several and not heads_scores(self._sheet.rows[row]):
                     column = self._cells.filled(row)[0]
-                    self._tell("ITA-M11", "info", row, column, self._cells.text(row, column))
+                    self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
                 self._headings = None
 
     def _keep_lines(self, row: int, filled: Iterable[int]) -> None:
@@ -173,7 +178,7 @@ class SheetReader:
         elif len(filled) == 1 and self._is_section(row, filled[0]):
             self._section = naming(first).stated or self._whole
             self._keep_lines(row, filled)
-        elif not texts and not self._begins_measure(row, texts):
+        elif _SUM.fullmatch(thai.fold(first)) or (not texts and not self._begins_measure(row, texts)):
             self._keep_lines(row, filled)
         elif self._is_outside(row, texts, alone=len(filled) == 1, after_gap=after_gap):
             if not self._is_title_line(first):
@@ -196,15 +201,15 @@ class SheetReader:
         """Whether a row only counts the columns: (1) (2) (3)."""
         counts = [_COUNTING.fullmatch(thai.fold(self._cells.text(row, column))) for column in filled]
         numbers = [int(count[1]) for count in counts if count]
-        return len(numbers) == len(filled) >= _FEWEST_MONTHS and numbers == list(
+        return len(numbers) == len(filled) >= _FEWEST_TEXTS and numbers == list(
             range(numbers[0], numbers[0] + len(numbers))
         )
 
     def _is_section(self, row: int, column: int) -> bool:
         """Whether this cell, alone in its row, heads the rows below.
 
-        It does where it runs from the measures' names across other columns of the table, or is the bare name of an
-        indicator and the next row, be it below headings, begins a measure that names none.
+        It does where it runs from the measures' names across other columns of the table, names an instrument, or is
+        the bare name of an indicator and the next row, be it below headings, begins a measure that names none.
         """
         assert self._headings is not None
         right = self._cells.last_column(row, column)
@@ -213,9 +218,10 @@ class SheetReader:
             for role, parts in self._headings.roles.items()
             if any(column <= part.columns[0] <= right for part in parts)
         }
-        if len(over) > 1 and over & {"title", "indicator"}:
+        text = self._cells.text(row, column)
+        if (len(over) > 1 and over & {"title", "indicator"}) or names.role_of(text) in names.INSTRUMENTS:
             return True
-        said = naming(self._cells.text(row, column))
+        said = naming(text)
         if said.continued or said.stated is None or not (said.bare or (said.named is None and said.certain)):
             return False
         below = self._next_filled(row + 1)
@@ -306,18 +312,21 @@ class SheetReader:
 
     def _marked_months(self, row: int, parts: Sequence[Part]) -> tuple[str, str, tuple[int, int]] | None:
         """The months that marks in a plan's columns stand under: "ต.ค. – ธ.ค."."""
-        if len(parts) < _FEWEST_MONTHS or any(thai.period(part.label, _SOME_YEAR) == thai.Period() for part in parts):
+        if len(parts) < FEWEST_MONTHS or not all(is_short_time(part.label) for part in parts):
             return None
         marked: list[int] = []
         for number, part in enumerate(parts):
-            text, column = thai.fold(self._cells.text(row, *part.columns)), part.columns[0]
-            if text and not _GANTT_MARK.fullmatch(text):
+            text, column = self._cells.text(row, *part.columns), part.columns[0]
+            if text and not is_mark_of_time(text):
                 return None
             if text:
                 last = self._cells.last_column(row, column)
                 marked += [later for later in range(number, len(parts)) if parts[later].columns[0] <= last]
         if not marked:
             return None
+        ends = [self._cells.text(row, *parts[number].columns) for number in marked]
+        if len(ends) == 2 and spans(*ends):
+            marked = list(range(marked[0], marked[-1] + 1))
         months = [parts[number].label for number in marked]
         unbroken = marked == list(range(marked[0], marked[-1] + 1))
         text = " – ".join(dict.fromkeys((months[0], months[-1]))) if unbroken else ", ".join(months)
@@ -369,6 +378,8 @@ class SheetReader:
         draft.indicator = saying.named or number
         if role == "indicator":
             self._column_said = draft.indicator
+            if saying.named and not saying.bare and naming(saying.title).named is None:
+                self._tell_once("ITA-M12", "info", f"{self.tables}:indicator", origin, saying.title)
         elif saying.stated not in (None, self._section):
             self._section = self._whole
         if draft.indicator is None:
@@ -412,6 +423,13 @@ class SheetReader:
             self._tell("ITA-M05", "warning", *draft.place("status"), status)
         if period and draft.period == thai.Period():
             self._tell("ITA-M06", "info", *draft.place("period"), period)
+
+    def _tell_of_blank_columns(self) -> None:
+        """Tell of statuses and periods that have columns and are blank: colours and drawn arrows are not read."""
+        for role in ("period", "status"):
+            if self.drafts and role in self._headed and not any(draft.text(role) for draft in self.drafts):
+                place = self._headed[role]
+                self._tell("ITA-M17", "info", *self._cells.origin(*place), self._cells.text(*place))
 
     def _tell_of_fault(self, row: int, column: int, role: str) -> None:
         """Tell of a cell of a measure that holds an error of Excel's or a formula that was never calculated."""

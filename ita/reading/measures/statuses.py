@@ -1,4 +1,7 @@
-"""What states how far a measure has come: the words that offices use, and the marks that they put under such words."""
+"""What states how far a measure has come: the words that offices use, and the marks that they put under such words.
+
+Other marks stand under the months of a plan and say when it is carried out.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,13 @@ _WORDS = [
             r"|(?:คาดว่า)?จะ(?:ดำเนินการ)?(?:ให้)?(?:แล้ว)?เสร็จ(?:สิ้น)?"
             r"|(?:(?:อยู่)?(?:ใน)?ระหว่าง(?=(?:การ)?(?:ดำเนิน|จัดทำ|เก็บ|รวบรวม|ปรับปรุง|ตรวจ|พิจารณา|เสนอ))|อยู่(?:ใน)?ระหว่าง(?:การ)?"
             r"|กำลัง(?=ดำเนิน|จัดทำ|ทำ|ปรับปรุง))(?:การ)?(?:ดำเนินการ|ดำเนินงาน)?(?:ให้)?(?:(?:แล้ว)?เสร็จ(?:สิ้น)?)?"
-            r"|in_?progress|on-?going",
+            r"|อยู่(?:ใน)?ขั้นตอน|^ดำเนินการ(?:อย่าง)?ต่อเนื่อง$|in_?progress|on-?going",
         ),
         ("cancelled", r"(?<!ไม่)(?<!ไม่ได้)ยกเลิก|cancell?ed"),
         (
             "completed",
             r"แล้วเสร็จ|เสร็จ(?:สิ้น|เรียบร้อย|สมบูรณ์|แล้ว|ครบถ้วน)|(?:ดำเนินการ|^)เสร็จ(?:$|ตาม|ทัน)|เรียบร้อย(?:แล้ว|$)"
-            r"|ดำเนินการ(?:ไป)?(?:ครบถ้วน)?แล้ว|^(?:ดำเนินการ)?สำเร็จ(?:แล้ว)?$|(?<!in)completed?|^done$",
+            r"|ดำเนินการ(?:ไป)?(?:ครบถ้วน)?แล้ว|^(?:ดำเนินการ)?ครบ(?:ถ้วน)?(?:แล้ว)?$|^(?:ดำเนินการ)?สำเร็จ(?:แล้ว)?$|(?<!in)completed?|^done$",
         ),
     )
 ]
@@ -45,6 +48,9 @@ _LONGEST_STATEMENT = 40
 
 _TICK = re.compile(r"[✓✔√/x×✕✖✗✘☑☒✅●•⚫■◉⦿⬤vüþp]+")  # ü, þ and P are ticks in the fonts that Excel calls Wingdings
 _NO_TICK = re.compile(r"[☐□○◯❏❑▢()\[\]_.]+")
+
+_TIME = re.compile(r"[✓✔√/x×●•■█▬←→↔⟵⟶⟷⇐⇒⇔<>=~*]+")
+_ARROW_BEGINS, _ARROW_ENDS = tuple("←⟵⇐<"), tuple("→⟶⇒>")
 
 
 def status_of(text: str) -> str | None:
@@ -79,3 +85,13 @@ def is_no_tick(value: Value) -> bool:
     if value is False or thai.is_blank(value):
         return True
     return isinstance(value, str) and _NO_TICK.fullmatch(thai.fold(value)) is not None
+
+
+def is_mark_of_time(text: str) -> bool:
+    """Whether a cell under a month says no more than that this is the time: ✓, an arrow, a bar."""
+    return _TIME.fullmatch(thai.fold(text)) is not None
+
+
+def spans(first: str, last: str) -> bool:
+    """Whether two marks are the ends of one arrow, which runs over the cells between them."""
+    return first.strip()[:1] in _ARROW_BEGINS and last.strip()[-1:] in _ARROW_ENDS

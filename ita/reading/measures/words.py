@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,14 +33,15 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "responsible": (
         "(?:ชื่อ)?(?:ผู้|หน่วยงาน|ส่วนราชการ|กอง|สำนัก|ฝ่าย|ส่วนงาน|ส่วน|งาน|เจ้าหน้าที่|หน่วย)(?:ที่)?(?:ผู้)?"
         "รับผิดชอบ(?:หลัก|ร่วม|โครงการ|กิจกรรม|มาตรการ|ดำเนิน.*)?",
-        "หน่วยงาน(?:หลัก|เจ้าภาพ|(?:ที่)?ดำเนินการ)?", "ส่วนราชการ", "ส่วนงาน", "กอง", "สำนัก", "ฝ่าย", "เจ้าภาพ(?:หลัก)?",
+        "หน่วยงาน(?:หลัก|เจ้าภาพ(?:หลัก)?|(?:ที่)?ดำเนินการ)?", "ส่วนราชการ", "ส่วนงาน", "กอง", "สำนัก", "ฝ่าย", "เจ้าภาพ(?:หลัก)?",
         "ผู้ดำเนินการ", "responsible(?:unit|person|party|agency|office|division|department|for.*)?", "owner", "unit",
         "office", "division", "department", "person(?:incharge|responsible)?", "incharge", "who",
     ),
     "period": (
         f"(?:ห้วง|ช่วง|กรอบ|กำหนด)?(?:ระยะ)?เวลา(?:ที่)?(?:ใน)?(?:{_DO}|แล้วเสร็จ|เริ่มต้น|สิ้นสุด)?(?:{_OF})?(?:{_FOR})?",
         f"กำหนด(?:การ|ส่ง)?(?:วัน)?(?:ที่)?(?:ให้)?(?:แล้วเสร็จ|เสร็จ(?:สิ้น)?|{_DO})?", "ห้วง",
-        f"ปฏิทิน(?:{_DO}|กิจกรรม|งาน)?", "วันเดือนปี", f"(?:วัน)?(?:เดือน)?ปี(?:ที่)?{_DO}",
+        f"แผน(?:{_DO})?(?:วัน(?:ที่)?)?(?:เริ่ม(?:ต้น)?|สิ้นสุด|แล้วเสร็จ|เสร็จ)",
+        f"ปฏิทิน(?:{_DO}|กิจกรรม|(?:การทำ)?งาน)?", "วันเดือนปี", f"(?:วัน)?(?:เดือน)?ปี(?:ที่)?{_DO}",
         f"วัน(?:ที่)?(?:{_DO}|เริ่ม(?:ต้น)?(?:{_DO})?|สิ้นสุด|แล้วเสร็จ|เสร็จ|ครบกำหนด)",
         "period", "time(?:line|frame|period)?", "due(?:date)?", "deadline", "schedule", "calendar", "when", "dates?",
         "(?:start|end|finish|from|to)(?:date)?",
@@ -61,7 +63,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         f"รายละเอียด(?:ของ)?(?:{_DO}|ขั้นตอน|{_OF}|แนวทาง|วิธีการ)?",
         "steps?", "methods?", "procedures?", "details?", "description", "how",
     ),
-    "approach": (f"แนวทาง(?:ใน)?(?:{_DO}|{_IMPROVING}(?:ปัญหา|งาน)?)?", "approach"),
+    "approach": ("แนว(?:ทาง)?ปฏิบัติ", f"แนวทาง(?:ใน)?(?:{_DO}|{_IMPROVING}(?:ปัญหา|งาน)?)?", "approach"),
     "activity": (
         f"(?:ชื่อ)?(?:โครงการ|กิจกรรม|แผนงาน)(?:ที่(?:จะ)?ดำเนินการ|หลัก|{_FOR})?",
         "actions?", "activity", "activities", "projects?",
@@ -95,11 +97,13 @@ TELLING = {*TEXTS, "progress"}
 
 _BEGINNINGS = re.compile(
     r"[^ก-๙a-z#]*(?:ชื่อ|ลำดับ|ที่|เลขที่|ข้อ|ปัญหา|อุปสรรค|สภาพ|สถานะ|ผู้|หน่วย|ส่วน|กอง|สำนัก|ฝ่าย|งาน|เจ้า|ห้วง|ช่วง|กรอบ|กำหนด|ระยะ|เวลา"
-    "|ปฏิทิน|วัน|เดือน|ปี|ราย|การ|ความ|สรุป|ติดตาม|ผล|แผน|มาตรการ|ด้าน|หัวข้อ|ตัวชี้วัด|ประเด็น|ขั้นตอน|วิธี|กระบวน|แนวทาง|โครงการ|กิจกรรม|จุด|หมายเหตุ"
+    "|ปฏิทิน|วัน|เดือน|ปี|ราย|การ|ความ|สรุป|ติดตาม|ผล|แผน|มาตรการ|ด้าน|หัวข้อ|ตัวชี้วัด|ประเด็น|ขั้นตอน|วิธี|กระบวน|แนว|โครงการ|กิจกรรม|จุด|หมายเหตุ"
     "|[a-z#])|.*(?:ข้อเสนอแนะ|รับผิดชอบ)"
 )
 """How headings begin: a quick look, for sheets of many names."""
 LONGEST_HEADING = 90
+_QUARTER = dt.timedelta(days=93)
+_SOME_YEAR = 2565
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER_BEFORE = re.compile(r"^[0-9]{1,2}[.)]+")
 _BETWEEN = re.compile(rf"[{thai.DASHES}/,|&+:]|และ|หรือ")
@@ -142,3 +146,10 @@ def mark(text: str) -> str | None:
     """The status that a heading of a column of marks states."""
     known = meaning(text)
     return status_of(text) if says_only_status(text) and not (known and known.known) else None
+
+
+@lru_cache(maxsize=1024)
+def is_short_time(text: str) -> bool:
+    """Whether a heading names a month or a quarter: "ต.ค.", "ม.ค. 66", "ไตรมาส 2"."""
+    named = thai.period(text, _SOME_YEAR) if len(text) <= LONGEST_HEADING else thai.Period()
+    return named.start is not None and named.end is not None and named.end - named.start < _QUARTER
