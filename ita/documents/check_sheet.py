@@ -10,7 +10,7 @@ from docx.document import Document
 
 from ita.assessment import Assessment, assess
 from ita.documents import csv_text, findings, word
-from ita.documents.findings import MOST_PLACES, NONE, shown
+from ita.documents.findings import NONE, shown
 from ita.reading.files import FileReading
 from ita.reading.measures import MeasureReading
 from ita.reading.places import DOCUMENT, area_in_words, in_words
@@ -24,11 +24,13 @@ from ita.thai import date_text
 MIME = word.MIME
 FEW = 6
 """Up to so many results of a file are printed in full; more are counted."""
+MOST_PRINTED = 20
+"""Places of one kind of problem that are printed, one to two pages; the marked copy has them all."""
 FINGERPRINT_DIGITS = 12
 LONGEST_NAME, LONGEST_TEXT = 160, 500
 """Characters of a name and of a sentence from the file that are printed."""
 _KEY = ["agency", "fiscal_year"]
-_LINE = "." * 46
+_LINE = "." * 40
 
 
 def write(reading: FileReading, *, filename: str, sha256: str, on: dt.date, language: str) -> bytes:
@@ -110,7 +112,7 @@ def _add_recognised(document: Document, results: ResultReading, say: Say) -> Non
     word.add_paragraph(document, say("check_sheet.recognised"), "Heading 1")
     headings = [say(f"check_sheet.{name}") for name in ("layout", "sheet", "cells", "agencies")]
     rows = [(say(f"layout.{table.layout}"), *_where(table, say), f"{table.agencies:,}") for table in results.tables]
-    word.add_table(document, headings, rows, (5.4, 4.0, 3.0, 3.6), right=[3])
+    word.add_table(document, headings, rows, (5.4, 3.2, 3.2, 4.2), right=[3])
     if not results.items.empty:
         word.add_paragraph(document, say("check_sheet.items", count=f"{len(results.items):,}"))
 
@@ -183,7 +185,7 @@ def _add_score_table(document: Document, scores: pd.DataFrame, rules: Rulebook, 
             cell = _cell(found["sheet"], found["cell"], several, say)
         rows.append((indicator_name(rules, indicator.number, language), score, cell))
     headings = [say("column.indicator"), say("column.score"), say("upload.cell")]
-    word.add_table(document, headings, rows, (9.0, 2.6, 4.4), right=[1])
+    word.add_table(document, headings, rows, (8.0, 2.2, 5.8), right=[1])
 
 
 def _cell(sheet: str, cell: str, several: bool, say: Say) -> str:
@@ -233,12 +235,12 @@ def _add_problems(document: Document, problems: Iterable[Problem], say: Say, lan
         word.add_run(advice, same[0].advice(language))
         rows = [
             (str(number), _place(problem, say, language), shown(problem.told(language), LONGEST_TEXT))
-            for number, problem in enumerate(same[:MOST_PLACES], start=1)
+            for number, problem in enumerate(same[:MOST_PRINTED], start=1)
         ]
         headings = [say(f"check_sheet.{name}") for name in ("number", "where", "found")]
-        word.add_table(document, headings, rows, (1.4, 4.6, 10.0), right=[0])
-        if len(same) > MOST_PLACES:
-            more = say("upload.more_places", count=f"{len(same) - MOST_PLACES:,}")
+        word.add_table(document, headings, rows, (1.2, 5.2, 9.6), right=[0])
+        if len(same) > MOST_PRINTED:
+            more = say("upload.more_places", count=f"{len(same) - MOST_PRINTED:,}")
             word.add_paragraph(document, more, word.SMALL)
 
 

@@ -39,7 +39,7 @@ def in_words(sheet: str, cell: str, say: Say) -> str:
     if match is None:
         return say("problem.place.cell", sheet=sheet, cell=cell)
     if match["paragraph"]:
-        return say("problem.place.paragraph", paragraph=match["paragraph"])
+        return _row_in_words(match, say)
     return say("problem.place.table", table=match["table"], row=match["row"], cell=match["cell"])
 
 
@@ -56,7 +56,7 @@ def area_in_words(sheet: str, area: str, say: Say) -> str:
 
 def _row_in_words(place: re.Match[str], say: Say) -> str:
     if place["paragraph"]:
-        return say("problem.place.of_paragraph", paragraph=place["paragraph"])
+        return say("problem.place.paragraph", paragraph=place["paragraph"])
     return say("problem.place.row", table=place["table"], row=place["row"])
 
 

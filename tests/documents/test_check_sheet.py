@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ita.documents import check_sheet
-from ita.documents.findings import MOST_PLACES
+from ita.documents.check_sheet import MOST_PRINTED
 from ita.reading.files import FileReading, read_file
 from ita.reading.problems import Problem, UnreadableFile
 from ita.text import LANGUAGES
@@ -248,8 +248,8 @@ def test_what_stands_in_a_word_document_is_told_by_table_row_and_cell() -> None:
         "1",
     ]
     rows = table_headed(printed, "ตัวชี้วัด", "คะแนน", "เซลล์")
-    assert rows[0][1:] == ["92.13", "เอกสาร Word ตารางที่ 1 แถวที่ 2 ช่องที่ 2"]
-    assert table_headed(printed, "ที่", "ตำแหน่ง", "สิ่งที่พบ")[0][1] == "เอกสาร Word ตารางที่ 1 แถวที่ 4 ช่องที่ 2"
+    assert rows[0][1:] == ["92.13", "ตารางที่ 1 แถวที่ 2 ช่องที่ 2"]
+    assert table_headed(printed, "ที่", "ตำแหน่ง", "สิ่งที่พบ")[0][1] == "ตารางที่ 1 แถวที่ 4 ช่องที่ 2"
 
 
 def test_measures_are_counted_by_indicator() -> None:
@@ -290,12 +290,12 @@ def test_a_problem_of_the_whole_file_says_so() -> None:
     assert table_headed(document, "ที่", "ตำแหน่ง", "สิ่งที่พบ")[0][1] == "ทั้งไฟล์"
 
 
-@pytest.mark.parametrize("count", [MOST_PLACES - 1, MOST_PLACES, MOST_PLACES + 1, MOST_PLACES + 1234])
+@pytest.mark.parametrize("count", [MOST_PRINTED - 1, MOST_PRINTED, MOST_PRINTED + 1, MOST_PRINTED + 1234])
 def test_so_many_places_of_a_kind_are_listed_and_the_rest_is_counted(count: int) -> None:
     document = of_problems(*map(impossible, range(count)))
-    assert len(table_headed(document, "ที่", "ตำแหน่ง", "สิ่งที่พบ")) == min(count, MOST_PLACES)
+    assert len(table_headed(document, "ที่", "ตำแหน่ง", "สิ่งที่พบ")) == min(count, MOST_PRINTED)
     more = [text for text in lines(document) if text.startswith("และอีก")]
-    assert more == ([f"และอีก {count - MOST_PLACES:,} แห่ง"] if count > MOST_PLACES else [])
+    assert more == ([f"และอีก {count - MOST_PRINTED:,} แห่ง"] if count > MOST_PRINTED else [])
     assert f"({count:,} จุด)" in everything(document)
 
 
@@ -329,8 +329,8 @@ def test_the_lines_to_sign_on_are_left_blank_and_stand_together() -> None:
     document = of_rows(seed_rows())
     *first, last = document.paragraphs[-3:]
     assert [paragraph.text.strip(". ") for paragraph in first] == [
-        "ลงชื่อ .............................................. ผู้ตรวจ",
-        "(..............................................)",
+        "ลงชื่อ ........................................ ผู้ตรวจ",
+        "(........................................)",
     ]
     assert set(last.text.removeprefix("วันที่")) == {".", " "}
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in first)

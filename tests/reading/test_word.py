@@ -439,9 +439,9 @@ def test_a_place_in_a_document_is_its_paragraph_or_its_table_row_and_cell() -> N
 @pytest.mark.parametrize(
     ("area", "thai_words", "english"),
     [
-        ("T2R3C1:T2R12C3", "ตารางที่ 2 แถวที่ 3–12", "table 2, rows 3–12"),
-        ("T1R2C3:T3R3C3", "ตารางที่ 1 แถวที่ 2 ถึงตารางที่ 3 แถวที่ 3", "table 1, row 2 to table 3, row 3"),
-        ("P4:T1R3C3", "ย่อหน้าที่ 4 ถึงตารางที่ 1 แถวที่ 3", "paragraph 4 to table 1, row 3"),
+        ("T2R3C1:T2R12C3", "ตารางที่ 2 แถวที่ 3–12", "Table 2, rows 3–12"),
+        ("T1R2C3:T3R3C3", "ตารางที่ 1 แถวที่ 2 ถึงตารางที่ 3 แถวที่ 3", "Table 1, row 2 to Table 3, row 3"),
+        ("P4:T1R3C3", "ย่อหน้าที่ 4 ถึงตารางที่ 1 แถวที่ 3", "Paragraph 4 to Table 1, row 3"),
     ],
 )
 def test_an_area_of_a_document_is_told_by_its_tables_and_rows(area: str, thai_words: str, english: str) -> None:
@@ -461,8 +461,8 @@ def test_the_scores_of_the_report_are_read_with_the_rows_of_its_tables() -> None
 @pytest.mark.parametrize(
     ("cell", "thai_words", "english"),
     [
-        ("P12", "เอกสาร Word ย่อหน้าที่ 12", "Word document, paragraph 12"),
-        ("T2R3C3", "เอกสาร Word ตารางที่ 2 แถวที่ 3 ช่องที่ 3", "Word document, table 2, row 3, cell 3"),
+        ("P12", "ย่อหน้าที่ 12", "Paragraph 12"),
+        ("T2R3C3", "ตารางที่ 2 แถวที่ 3 ช่องที่ 3", "Table 2, row 3, cell 3"),
         (None, "เอกสาร Word", "Word document"),
     ],
 )
