@@ -40,7 +40,7 @@ from tests.reading.result_books import (
     plain_block,
     seed_rows,
 )
-from tests.reading.test_workbook import binary_workbook, old_workbook
+from tests.reading.workbook_files import binary_workbook, old_workbook
 
 TH = speaker("th")
 WRONG = plain_block(["92.13", 137.5, None, "สูง", *SCORES[4:]])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import re
-import struct
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,150 +20,15 @@ from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.sheet import Fault
 from ita.reading.workbook import read_sheets
 from ita.text import LOCALE
-
-# Builders: small files, honest and other
-
-
-def packed(book: openpyxl.Workbook) -> bytes:
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def one_cell(value: object = "คะแนน") -> bytes:
-    book = openpyxl.Workbook()
-    book.active["A1"] = value
-    return packed(book)
-
-
-def package(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return file.getvalue()
-
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-PACKAGES = "http://schemas.openxmlformats.org/package/2006/relationships"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def related(**targets: str) -> str:
-    """The XML that says which part of a package is what."""
-    relations = "".join(
-        f'<Relationship Id="{kind}" Type="{RELATIONS}/{kind}" Target="{part}"/>' for kind, part in targets.items()
-    )
-    return f'<Relationships xmlns="{PACKAGES}">{relations}</Relationships>'
-
-
-def handmade(rows: str, shared_strings: str | bytes = "", **parts: bytes) -> bytes:
-    """A workbook of one sheet whose XML is ours to spoil."""
-    return package(
-        {
-            "_rels/.rels": related(officeDocument="xl/workbook.xml"),
-            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
-            '<sheet name="S" sheetId="1" r:id="worksheet"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": related(worksheet="worksheets/sheet1.xml", sharedStrings="sharedStrings.xml"),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>',
-            "xl/sharedStrings.xml": shared_strings or f'<sst xmlns="{MAIN}"/>',
-            **parts,
-        }
-    )
-
-
-def number(address: str, value: object = 1) -> str:
-    row = re.sub(r"\D", "", address)
-    return f'<row r="{row}"><c r="{address}"><v>{value}</v></c></row>'
-
-
-def compound(streams: dict[str, bytes]) -> bytes:
-    """A compound file (version 3, sectors of 512 bytes): the container of .xls and of locked Office files."""
-    free, end = 0xFFFFFFFF, 0xFFFFFFFE
-    root = "Root Entry", 5, 1, end, 0
-    entries, body, fat = [root], b"", [0xFFFFFFFD, end]  # sector 0 is the table itself, sector 1 the directory
-    for name, data in streams.items():
-        data = data.ljust(4096, b"\0")  # shorter ones would go to a second, smaller container
-        sectors = -(-len(data) // 512)
-        entries.append((name, 2, free, len(fat), len(data)))
-        fat += [*range(len(fat) + 1, len(fat) + sectors), end]
-        body += data.ljust(sectors * 512, b"\0")
-    directory = b"".join(
-        struct.pack(
-            "<64sHBBIII36xIQ", name.encode("utf-16-le"), 2 * len(name) + 2, kind, 1, free, free, child, start, size
-        )
-        for name, kind, child, start, size in entries
-    )
-    header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", workbook.COMPOUND, 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0
-    ) + struct.pack("<109I", 0, *[free] * 108)
-    return header + struct.pack("<128I", *fat, *[free] * (128 - len(fat))) + directory.ljust(512, b"\0") + body
-
-
-def old_workbook(*cells: tuple[int, int, str | float], locked: bool = False) -> bytes:
-    """An .xls (BIFF8) of one sheet."""
-
-    def record(kind: int, data: bytes = b"") -> bytes:
-        return struct.pack("<HH", kind, len(data)) + data
-
-    def cell(row: int, column: int, value: str | float) -> bytes:
-        at = struct.pack("<HHH", row, column, 0)
-        if isinstance(value, float):
-            return record(0x203, at + struct.pack("<d", value))
-        return record(0x204, at + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
-
-    def beginning(kind: int) -> bytes:
-        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
-
-    name = "คะแนน"
-    title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
-    start = beginning(5) + (record(0x2F, bytes(54)) if locked else b"")
-    before = len(start) + len(record(0x85, bytes(6) + title)) + len(record(0x0A))
-    book = start + record(0x85, struct.pack("<IH", before, 0) + title) + record(0x0A)
-    return compound({"Workbook": book + beginning(0x10) + b"".join(cell(*each) for each in cells) + record(0x0A)})
-
-
-def binary_workbook(text: str, number: float) -> bytes:
-    """An .xlsb of one sheet, with `text` in B2 and `number` in C2."""
-
-    def record(kind: int, data: bytes = b"") -> bytes:
-        return (bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])) + bytes([len(data)]) + data
-
-    def string(value: str) -> bytes:
-        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
-
-    sheet = struct.pack("<II", 0, 1) + string("worksheet") + string("คะแนน")
-    book = record(131) + record(143) + record(156, sheet) + record(144) + record(132)
-    cells = (
-        record(0, struct.pack("<IIHBBBI", 1, 0, 300, 0, 0, 0, 0))
-        + record(6, struct.pack("<II", 1, 0) + string(text))
-        + record(5, struct.pack("<IId", 2, 0, number))
-    )
-    size = record(148, struct.pack("<IIII", 1, 1, 1, 2))
-    return package(
-        {
-            "_rels/.rels": related(officeDocument="xl/workbook.bin"),
-            "xl/workbook.bin": book,
-            "xl/_rels/workbook.bin.rels": related(worksheet="worksheets/sheet1.bin"),
-            "xl/worksheets/sheet1.bin": record(129) + size + record(145) + cells + record(146) + record(130),
-        }
-    )
-
-
-def open_document(
-    table: str, mimetype: str = "application/vnd.oasis.opendocument.spreadsheet", manifest: str = ""
-) -> bytes:
-    spaces = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
-    )
-    content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="คะแนน">{table}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    return package(
-        {"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>"}
-    )
+from tests.reading.workbook_files import (
+    binary_workbook,
+    handmade,
+    number,
+    old_workbook,
+    one_cell,
+    open_document,
+    packed,
+)
 
 
 def problem_of(content: bytes, filename: str = "") -> Problem:
@@ -304,61 +166,7 @@ def test_a_national_list_arrives_whole() -> None:
     assert only.rows[8_299][:3] == ["08299", "เทศบาลตำบลที่ 8299", 0.99]
 
 
-# Files that are something else
-
-DOCUMENT = "application/vnd.oasis.opendocument.text"
-OTHER_KINDS: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "an empty file": ("ITA-F01", lambda: b"", "ไม่มีข้อมูล"),
-    "a file over the limit": ("ITA-F02", lambda: bytes(20 * 2**20 + 1), "20 MB"),
-    "Excel's lock file": ("ITA-F03", lambda: b"\x05admin".ljust(55) + b"\x05\0a\0d\0".ljust(110, b" "), "ไฟล์ชั่วคราว"),
-    "a PDF": ("ITA-F04", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "PDF"),
-    "a PNG": ("ITA-F05", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "รูปภาพ"),
-    "a telephone's photograph": ("ITA-F05", lambda: b"\0\0\0\x18ftypheic\0\0\0\0", "รูปภาพ"),
-    "a web page named .xls": ("ITA-F06", lambda: "<html><table><tr><td>คะแนน</td></tr>".encode(), "หน้าเว็บ"),
-    "a workbook in XML": (
-        "ITA-F29",
-        lambda: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>',
-        ".xlsx",
-    ),
-    "a Word document that is spoilt": ("ITA-F09", lambda: package({"word/document.xml": "<w/>"}), "เสียหาย"),
-    "a presentation": ("ITA-F07", lambda: package({"ppt/presentation.xml": "<p/>"}), "PowerPoint"),
-    "an old Word document": ("ITA-F07", lambda: compound({"WordDocument": b""}), "Word"),
-    "an open document text": ("ITA-F07", lambda: open_document("", mimetype=DOCUMENT), "Word"),
-    "a workbook under a password": ("ITA-F08", lambda: compound({"EncryptedPackage": b"\x99" * 5000}), "รหัสผ่าน"),
-    "an old workbook under a password": ("ITA-F08", lambda: old_workbook((0, 0, 1.0), locked=True), "รหัสผ่าน"),
-    "another under a password": (
-        "ITA-F08",
-        lambda: open_document("", manifest="<encryption-data/>"),
-        "รหัสผ่าน",
-    ),
-    "a download that broke off": ("ITA-F09", lambda: one_cell()[:-200], "เสียหาย"),
-    "an old workbook that broke off": ("ITA-F09", lambda: old_workbook((0, 0, "ก"))[:700], "เสียหาย"),
-    "a workbook without its sheet": (
-        "ITA-F09",
-        lambda: one_cell().replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet9.xml"),
-        "เสียหาย",
-    ),
-    "a compressed folder": ("ITA-F10", lambda: package({"ผลคะแนน.xlsx": one_cell()}), "แตกไฟล์"),
-    "another compressed folder": ("ITA-F10", lambda: b"Rar!\x1a\x07\x01\0", "แตกไฟล์"),
-    "an old message": ("ITA-F11", lambda: compound({"__properties_version1.0": b""}), "ไม่รู้จัก"),
-    "anything else": ("ITA-F11", lambda: bytes(range(256)) * 4, "ไม่รู้จัก"),
-}
-
-
-@pytest.mark.parametrize("kind", OTHER_KINDS)
-def test_another_kind_of_file_is_called_by_its_name(kind: str) -> None:
-    code, content, word = OTHER_KINDS[kind]
-
-    problem = problem_of(content(), "ผลคะแนน.xls")
-
-    assert (problem.code, problem.severity) == (code, "error")
-    assert word in problem.message("th")
-    assert problem.advice("th").startswith("โปรด")
-
-
-def test_a_lock_file_is_known_by_its_name_too() -> None:
-    assert problem_of(b"\x05admin", r"C:\ITA\~$ผลคะแนน.xlsx").code == "ITA-F03"
-    assert problem_of(b",admin,pc,;", ".~lock.ผลคะแนน.ods#").code == "ITA-F03"
+# Files that are refused (bad_files.py has many more)
 
 
 def test_a_file_just_within_the_limit_is_looked_at() -> None:
@@ -373,69 +181,6 @@ def test_every_cause_has_its_words_in_both_languages() -> None:
         assert {code for code in texts if code.startswith("ITA-F")} >= codes
         for code in codes:
             assert set(texts[code]) == {"title", "told", "advice"}
-
-
-# Hostile files: harmless alone, deadly to a server that reads them in its own process
-
-
-def many_parts() -> bytes:
-    return handmade(number("A1"), **{f"xl/media/{index}": b"" for index in range(3_000)})
-
-
-def one_huge_cell() -> bytes:
-    return handmade(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"ก" * 101_000_000}</t></is></c></row>')
-
-
-def one_huge_cell_declared_small() -> bytes:
-    bomb = handmade(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"a" * 400_000_000}</t></is></c></row>')
-    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:
-        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    return bomb.replace(struct.pack("<I", size), struct.pack("<I", 1_000_000))
-
-
-def lying_string_count() -> bytes:
-    return handmade(number("A1"), f'<sst xmlns="{MAIN}" count="4000000000" uniqueCount="4000000000"></sst>')
-
-
-def repeated_to_the_last_cell() -> bytes:
-    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
-    return open_document(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
-
-
-HOSTILE: dict[str, tuple[set[str], Callable[[], bytes]]] = {
-    "two cells at opposite corners": ({"ITA-F15"}, lambda: handmade(number("A1") + number("XFD1048576"))),
-    "two cells far apart": ({"ITA-F15"}, lambda: handmade(number("A1") + number("Z200000"))),
-    "two cells far apart in an old file": (
-        {"ITA-F15", "ITA-F17"},
-        lambda: old_workbook((0, 0, 1.0), (65_535, 255, 1.0)),
-    ),
-    "an address no sheet has": ({"ITA-F23"}, lambda: handmade(number("ZZZZZZ99999999999"))),
-    "an address beyond the last row": ({"ITA-F23"}, lambda: handmade(number("XFE4294967295"))),
-    "a lying count of strings": ({"ITA-F24"}, lying_string_count),
-    "one huge cell": ({"ITA-F12"}, one_huge_cell),
-    "one huge cell with a lying size": ({"ITA-F39"}, one_huge_cell_declared_small),
-    "a cell repeated over a whole sheet": ({"ITA-F09", "ITA-F15", "ITA-F17"}, repeated_to_the_last_cell),
-    "many parts": ({"ITA-F13"}, many_parts),
-    "a truncated file": ({"ITA-F09"}, lambda: one_cell()[:1_000]),
-    "a file cut in its middle": ({"ITA-F09"}, lambda: one_cell()[:1_000] + one_cell()[-1_500:]),
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_file_ends_in_a_sentence_and_harms_nobody(kind: str) -> None:
-    codes, builder = HOSTILE[kind]
-    content = builder()
-    here = psutil.Process()
-    before = here.memory_info().rss
-    children = here.children()
-
-    problem = problem_of(content)
-
-    assert problem.code in codes
-    assert "โปรด" in problem.message("th")
-    assert here.memory_info().rss - before < 30 * 2**20
-    assert here.children() == children
-    assert read_sheets(one_cell("ยังอยู่"))[0].rows == [["ยังอยู่"]]
 
 
 def test_too_large_a_sheet_is_named() -> None:
