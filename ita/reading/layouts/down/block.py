@@ -49,7 +49,11 @@ class Block:
 
 def what_is_named(sheet: Sheet, row: int, block: Block) -> Meaning | None:
     cells = sheet.rows[row]
-    before = [column for column in block.span if column < block.first_score and column not in block.labels.values()]
+    before = [
+        column
+        for column in range(block.span.start, min(block.first_score, block.span.stop))
+        if column not in block.labels.values()
+    ]
     if block.items:
         for column in before:
             if (item := names.item_named(cells[column])) is not None:

@@ -14,8 +14,13 @@ from ita.reading.sheet import Fault, Sheet, Value, address
 
 def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Scores, ...], tuple[int, ...]]:
     """The columns with figures; and those with numbers under words that say nothing known, where there are several."""
-    headed = {place: texts for place, texts in _headings(sheet, block, heading).items() if place in block.span}
-    numeric = [place for place in block.span if place != block.name_column and _has_numbers(sheet, block, place)]
+    places = [
+        place for place in block.span if any(cells[place] is not None for cells in sheet.rows[block.top : block.end])
+    ]
+    over = _headings(sheet, block, heading)
+    headed = {place: over[place] for place in places if place in over}
+    named = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
+    numeric = [place for place in places if place != block.name_column and _has_numbers(sheet, named, place)]
     ignored = {
         place
         for place, texts in headed.items()
@@ -25,9 +30,7 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
     keyed: list[Scores] = []
     roles: dict[str, list[Scores]] = {"score": [], "mean": [], "total": []}
     unclear: list[int] = []
-    for place in (
-        place for place in block.span if place not in (ignored | {block.name_column, *block.labels.values()})
-    ):
+    for place in (place for place in places if place not in (ignored | {block.name_column, *block.labels.values()})):
         texts = headed.get(place, [])
         year = next((year for text in reversed(texts) if (year := names.fiscal_year(text)) is not None), None)
         agency = agencies.get(place)
@@ -68,15 +71,17 @@ def _headings(sheet: Sheet, block: Block, heading: range) -> dict[int, list[Valu
         if origin <= block.name_column and is_title:
             continue  # it is merged across the table
         left = {place: cells[place] for place in block.span if place < block.name_column and cells[place] is not None}
-        own = {place: value for place, value in right.items() if _is_own(cells, place, block)}
+        first = _first_right(cells, block)
+        own = {place: value for place, value in right.items() if place >= first}
         for place, value in {**left, **own}.items():
             over.setdefault(place, []).append(value)
     return over
 
 
-def _is_own(cells: Sequence[Value], place: int, block: Block) -> bool:
-    """Whether the value spread to this column comes from right of the names."""
-    return any(value is not None for value in cells[block.name_column + 1 : place + 1])
+def _first_right(cells: Sequence[Value], block: Block) -> int:
+    """The first filled column right of the names: what is spread from there on is not the names' own heading."""
+    right = range(block.name_column + 1, len(cells))
+    return next((place for place in right if cells[place] is not None), len(cells))
 
 
 def _agencies(sheet: Sheet, block: Block, heading: range) -> dict[int, str]:
@@ -88,8 +93,9 @@ def _agencies(sheet: Sheet, block: Block, heading: range) -> dict[int, str]:
         of_agencies = any(names.role_of(value) == "agency" for value in cells[: block.name_column + 1]) or (
             names.names_both(cells[block.name_column])
         )
+        first = _first_right(cells, block)
         for place, value in spread(sheet, row).items():
-            if place <= block.name_column or place not in block.span or not _is_own(cells, place, block):
+            if place < first or place not in block.span:
                 continue
             agency = names.agency_headed(value) if of_agencies else names.agency_named(value)
             if agency is None and isinstance(value, str) and names.names_province(value):
@@ -99,9 +105,8 @@ def _agencies(sheet: Sheet, block: Block, heading: range) -> dict[int, str]:
     return found or (provinces if len(provinces) > 1 else {})
 
 
-def _has_numbers(sheet: Sheet, block: Block, place: int) -> bool:
-    """Whether more than half of the named rows have a number in this column."""
-    rows = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
+def _has_numbers(sheet: Sheet, rows: Sequence[int], place: int) -> bool:
+    """Whether more than half of these rows have a number in this column."""
     values = [sheet.rows[row][place] for row in rows]
     return 2 * sum(isinstance(value, Fault) or thai.number(value) is not None for value in values) > len(rows)
 

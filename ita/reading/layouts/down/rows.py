@@ -33,13 +33,9 @@ def labelled_cells(
     problems: list[Problem] = []
     for block in blocks:
         rows = _Rows(sheet, block)
-        above: Meaning | None = None
-        for row in range(block.first_row, block.end):
-            what = what_is_named(sheet, row, block)
+        whats = _with_names_over_years(sheet, block)
+        for row, what in zip(range(block.first_row, block.end), whats, strict=True):
             said_agency, said_year = rows.key(row)
-            if "fiscal_year" in block.labels and thai.is_blank(sheet.rows[row][block.name_column]):
-                what = what or above  # one name over several years
-            above = what
             if what is None:
                 continue
             if isinstance(said_year, Problem):
@@ -56,6 +52,28 @@ def labelled_cells(
         whats = names.resolved([cell.what for cell in of_one])
         resolved += [cell._replace(what=what) for cell, what in zip(of_one, whats, strict=True)]
     return resolved, problems
+
+
+def _with_names_over_years(sheet: Sheet, block: Block) -> list[Meaning | None]:
+    """What each row of a block is of, a name that stands once over several years being of all of them.
+
+    A name that is left out here and there is missing; where at least half are left out, they are meant.
+    """
+    rows = range(block.first_row, block.end)
+    whats = [what_is_named(sheet, row, block) for row in rows]
+    if "fiscal_year" not in block.labels:
+        return whats
+    merged = dict(merged_values(sheet, rows, {block.name_column}))
+    years = [names.fiscal_year(sheet.rows[row][block.labels["fiscal_year"]]) for row in rows]
+    unnamed = [
+        what is None and year is not None and thai.is_blank(sheet.rows[row][block.name_column])
+        for row, what, year in zip(rows, whats, years, strict=True)
+    ]
+    are_meant = 2 * sum(unnamed) >= sum(year is not None for year in years)
+    for place, row in enumerate(rows):
+        if place and unnamed[place] and (are_meant or (row, block.name_column) in merged):
+            whats[place] = whats[place - 1]
+    return whats
 
 
 class _Rows:
