@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 
 import pandas as pd
 
-from ita.assessment import Assessment, Published, agree
+from ita.assessment import Assessment, Published, agree, assess
+from ita.reading.measures import MeasureReading
 from ita.reading.names import FIGURES
 from ita.reading.problems import Problem, Severity
 from ita.reading.results import ResultReading
+from ita.rulebooks import latest, rulebook
 from ita.sentences import level_name
 from ita.text import Say
 from ita.thai import tidy
@@ -44,6 +47,45 @@ def verdict(problems: Iterable[Problem], say: Say) -> str:
     if found["error"]:
         return say("check_sheet.must_fix", count=f"{found['error']:,}")
     return say("check_sheet.to_check", count=f"{found['warning']:,}") if found["warning"] else say("check_sheet.usable")
+
+
+def summary(
+    results: ResultReading | None, measures: MeasureReading | None, problems: Iterable[Problem], say: Say
+) -> str:
+    """What a file was found to hold and whether there is anything to look at, in one sentence."""
+    told = [] if results is None else _of_results(results, say)
+    if measures is not None:
+        told.append(say("found.measures", count=f"{len(measures.measures):,}"))
+    kinds = by_kind(problem for problem in problems if problem.severity != "info")
+    told.append(say("found.to_look_at", count=len(kinds)) if kinds else say("found.clean"))
+    return reduce(lambda so_far, more: say("found.then", told=so_far, more=more), told)
+
+
+def _of_results(results: ResultReading, say: Say) -> list[str]:
+    agencies, years = results.agencies, results.fiscal_years
+    whose = say("found.no_agency") if not agencies else agencies[0]
+    if len(agencies) > 1:
+        whose = say("found.agencies", count=f"{len(agencies):,}")
+    of_years = ", ".join(map(str, years)) if years else say("found.no_year")
+    told = [say("found.results", agency=whose, years=of_years)]
+    if len(agencies) < 2 and len(years) < 2:
+        told += _of_one_result(results, next(iter(agencies), pd.NA), years, say)
+    elif not results.scores.empty:
+        told.append(say("found.scores", count=f"{results.scores['score'].notna().sum():,}"))
+    if not results.items.empty:
+        told.append(say("upload.items", count=f"{len(results.items):,}"))
+    return told
+
+
+def _of_one_result(results: ResultReading, agency: object, years: Sequence[int], say: Say) -> list[str]:
+    """How many of the indicators have a score, and the total as far as there is one."""
+    rules = rulebook(years[0]) if years else latest()
+    count, scored = len(rules.indicators), int(results.scores["score"].notna().sum())
+    told = [say("found.all" if scored == count else "found.some", count=count, scored=scored)] if scored else []
+    if years:
+        total = assess(results.scores, years[0], published_of(results, agency, years[0])).total
+        told += [] if total is None else [say("found.total", total=f"{total:.2f}")]
+    return told
 
 
 def severity_name(severity: Severity, say: Say) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ita.reading.measures import MeasureReading, find_measures
 from ita.reading.problems import Problem
 from ita.reading.results import ResultReading, find_results
 from ita.reading.workbook import read_sheets
+
+STEPS = ("opening", "results", "measures")
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,10 +26,17 @@ class FileReading:
     of_document: bool = False
 
 
-def read_file(content: bytes, filename: str = "") -> FileReading:
-    """Results and measures of a file. Raises UnreadableFile where it is nothing that can be read."""
+def read_file(content: bytes, filename: str = "", *, tell: Callable[[str], object] = lambda step: None) -> FileReading:
+    """Results and measures of a file. Raises UnreadableFile where it is nothing that can be read.
+
+    `tell` hears the name of every step of STEPS as it begins.
+    """
+    tell("opening")
     sheets = read_sheets(content, filename)
-    results, measures = find_results(sheets), find_measures(sheets)
+    tell("results")
+    results = find_results(sheets)
+    tell("measures")
+    measures = find_measures(sheets)
     has_results, has_measures = bool(results.tables), not measures.measures.empty
     return FileReading(
         results=results if has_results else None,
