@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ita.documents import check_sheet, marked_copy, template, word
-from ita.reading.files import FileReading
+from ita.documents import check_sheet, findings, marked_copy, template, word
+from ita.reading.files import STEPS, FileReading, read_file
 from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
@@ -14,6 +14,7 @@ from ita.store import Upload
 from ita.ui import cache, examples, preview, questions
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
+from ita.ui.progress import progress
 
 FEW = 6
 """Up to so many results of a file are shown in full; a longer list as a table of one row each."""
@@ -50,14 +51,26 @@ def show_beginnings(here: Frame) -> None:
         st.rerun()
 
 
+def read(here: Frame, file_id: str, content: bytes, file_name: str) -> FileReading | UnreadableFile:
+    """What the file holds, or why it cannot be read: read once, and the steps of it are told."""
+
+    def build() -> FileReading | UnreadableFile:
+        with progress(here.say, STEPS) as tell:
+            try:
+                return read_file(content, file_name, tell=tell)
+            except UnreadableFile as refusal:
+                return refusal
+
+    return cache.kept("reading", file_id, build)
+
+
 def show_results(here: Frame, reading: ResultReading) -> None:
-    """What the file says about scores: rows as they will be used, then everything to know about them."""
+    """What the file says about scores: rows as they will be used, and where they were found."""
     preview.show_recognised(reading, here.say)
     if reading.scores.empty or len(reading.agencies) * len(reading.fiscal_years) > FEW:
         preview.show_many_results(reading, here.say)
     else:
         preview.show_one_result(here, reading)
-    preview.show_problems(reading.problems, here.say, here.language)
 
 
 def offer_documents(here: Frame, file_name: str, content: bytes, reading: FileReading) -> None:
@@ -105,31 +118,6 @@ def offer_refusal(here: Frame, file_name: str, content: bytes, problem: Problem)
     )
 
 
-def show_measures(here: Frame, reading: MeasureReading, results: ResultReading | None) -> tuple[str, int] | None:
-    """The measures of a file, and agency and year of the result that they answer; None where that is still open."""
-    say = here.say
-    st.subheader(say("upload.measures", count=len(reading.measures)), anchor=False)
-    preview.show_measures(here, reading)
-    preview.show_problems(reading.problems, say, here.language)
-    if results is not None and len(results.agencies) == 1 and len(results.fiscal_years) == 1:
-        return results.agencies[0], results.fiscal_years[0]
-    if here.agency_id is None:
-        st.info(say("upload.measures_need_result"), icon=":material/help:")
-        return None
-    years = cache.years(here.agency_id)
-    answered = (reading.fiscal_year or 0) - 1
-    year = st.selectbox(
-        say("upload.measures_answer", agency=plain(here.agency)),
-        years,
-        index=years.index(answered) if answered in years else 0,
-        key="upload.measures_year",
-    )
-    if reading.agency and reading.agency != here.agency:
-        told = say("upload.measures_other_agency", stated=reading.agency, shown=here.agency)
-        st.warning(plain(told), icon=":material/warning:")
-    return here.agency, int(year)
-
-
 def save(
     here: Frame,
     upload: Upload,
@@ -149,6 +137,7 @@ def save(
     if measures is not None:
         changed |= bool(store.add_measures(agency_id, year, measures.measures, upload))
     go_to(agency_id, year, told=here.say("upload.saved" if changed else "upload.nothing_new"))
+    cache.forget()
     return "measures" if results is None else "overview"
 
 
@@ -164,44 +153,53 @@ if file is None or st.session_state.get("upload.cancelled") == file.file_id:
     st.stop()
 
 content = file.getvalue()
-try:
-    with st.spinner(say("upload.reading"), show_time=True):
-        reading = cache.reading(content, file.name)
-except UnreadableFile as refusal:
-    preview.show_problems([refusal.problem], say, here.language)
-    offer_refusal(here, file.name, content, refusal.problem)
+questions.begin(here, file.file_id)
+reading = read(here, file.file_id, content, file.name)
+if isinstance(reading, UnreadableFile):
+    preview.show_refusal([reading.problem], say, here.language)
+    offer_refusal(here, file.name, content, reading.problem)
     show_beginnings(here)
     st.stop()
 if reading.results is None and reading.measures is None:
-    preview.show_problems(reading.problems, say, here.language)
+    preview.show_refusal(reading.problems, say, here.language)
     offer_documents(here, file.name, content, reading)
     show_beginnings(here)
     st.stop()
 
+summary = st.empty()
 upload = Upload.of(content, file.name)
 if (seen := cache.store().seen(upload.sha256)) is not None:
     st.info(plain(say("upload.seen", file=seen.file_name)), icon=":material/info:")
-results, replacing, ready = reading.results, [], True
+results, measures, replacing, answers, ready = reading.results, reading.measures, [], None, True
 if results is not None:
     results, named = questions.settle_names(here, results)
     results = questions.settle_whose(here, results)
-    show_results(here, results)
     ready = named and not (results.asks_agency or results.asks_fiscal_year) and bool(results.agencies)
     answer = questions.replacements(here, results) if ready else []
     ready, replacing = ready and answer is not None, answer or []
-answers = None
-if reading.measures is not None:
-    answers = show_measures(here, reading.measures, results)
+if measures is not None:
+    answers = questions.settle_measures(here, measures, results)
     ready = ready and answers is not None
-offer_documents(here, file.name, content, replace(reading, results=results))
-with st.container(horizontal=True):
+reading = replace(reading, results=results)
+problems = check_sheet.problems_of(reading)
+summary.subheader(plain(findings.summary(results, measures, problems, say)), anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):
     confirm = say("upload.confirm")
     if st.button(confirm, key="upload.confirm", type="primary", icon=":material/check:", disabled=not ready):
-        with st.spinner(say("upload.saving")):
-            page = save(here, upload, results, replacing, reading.measures, answers)
+        count = 0 if results is None else len(results.agencies) * len(results.fiscal_years)
+        with st.spinner(
+            say("upload.saving_results", count=f"{count:,}") if count else say("upload.saving"), show_time=True
+        ):
+            page = save(here, upload, results, replacing, measures, answers)
         st.switch_page(here.pages[page])
     if st.button(say("upload.cancel"), key="upload.cancel", icon=":material/close:"):
         st.session_state["upload.cancelled"] = file.file_id
         st.rerun()
-    if not ready:
-        note(say("upload.answer_first"))
+    note(say("upload.check_first" if ready else "upload.answer_first"))
+preview.show_problems(problems, say, here.language)
+if results is not None:
+    show_results(here, results)
+if measures is not None:
+    st.subheader(say("upload.measures", count=len(measures.measures)), anchor=False)
+    preview.show_measures(here, measures)
+offer_documents(here, file.name, content, reading)

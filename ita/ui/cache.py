@@ -7,6 +7,9 @@ asked once a run (`look`), not once a question. What comes back is shared by all
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,11 +19,13 @@ from ita import charts
 from ita.assessment import Assessment, assess
 from ita.charts import Palette
 from ita.measures import by_indicator, with_state
-from ita.reading.files import FileReading, read_file
+from ita.reading.results import ResultReading
 from ita.store import Store, StoredResult, open_store
 from ita.text import speaker
 
-_REVISION = "cache.revision"
+T = TypeVar("T")
+
+_REVISION, _KEPT = "cache.revision", "cache.kept"
 
 
 @st.cache_resource(show_spinner=False)
@@ -180,7 +185,24 @@ def _radar_chart(
     return None if judged is None else charts.radar_chart(judged, speaker(language), palette, previous=previous)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2, scope="session")
-def reading(content: bytes, filename: str) -> FileReading:
-    """As `read_file`, kept for this visitor alone while the upload is being looked at."""
-    return read_file(content, filename)
+def kept(name: str, key: Hashable, build: Callable[[], T]) -> T:
+    """What `build` gives, kept for this visitor alone until it is asked for with another `key`: one thing a name.
+
+    What was read of an upload, and what follows from it, is too much to make anew with every click.
+    """
+    found: tuple[Hashable, T] | None = st.session_state.get(_KEPT, {}).get(name)
+    if found is None or found[0] != key:
+        found = key, build()
+        st.session_state.setdefault(_KEPT, {})[name] = found
+    return found[1]
+
+
+def forget() -> None:
+    """Let go of everything that is `kept`."""
+    st.session_state.pop(_KEPT, None)
+
+
+def conflicts(reading: ResultReading) -> pd.DataFrame:
+    """As `Store.conflicts`, of everything that the reading holds."""
+    build = partial(store().conflicts, reading.scores, reading.published, reading.items)
+    return kept("conflicts", (_revision(), reading), build)

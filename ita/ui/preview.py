@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
 from ita.assessment import Assessment, assess
-from ita.documents.findings import agreement, by_kind, compared, published_of
+from ita.documents.findings import agreement, by_kind, compared, published_of, severity_name
 from ita.measures import by_indicator
 from ita.reading.measures import MeasureReading
 from ita.reading.names import INSTRUMENTS
-from ita.reading.places import DOCUMENT, area_in_words
+from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
-from ita.reading.results import ResultReading
+from ita.reading.results import KEY, Recognised, ResultReading
 from ita.text import Say
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
@@ -24,24 +25,38 @@ MOST_PLACES = 12
 """Cells named of one kind of problem; the rest is counted."""
 MOST_ROWS = 500
 """Rows of a long list shown in a preview."""
+MANY_HEIGHT = 420
+"""Pixels that a long list takes; it scrolls in itself, and what follows stays in reach."""
 
 _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
+_COLOURS = {"error": ":red", "warning": ":yellow", "info": ":blue"}
+
+
+def show_refusal(problems: Iterable[Problem], say: Say, language: str) -> None:
+    """Why nothing could be read: what is wrong, where, and what to do."""
+    boxes = {"error": st.error, "warning": st.warning, "info": st.info}
+    for same in by_kind(problems):
+        boxes[same[0].severity](_told(same, say, language), icon=_ICONS[same[0].severity])
 
 
 def show_problems(problems: Iterable[Problem], say: Say, language: str) -> None:
-    """All problems, grouped by kind, worst first: what it is, in which cells, and what to do."""
-    boxes = {"error": st.error, "warning": st.warning, "info": st.info}
-    for same in by_kind(problems):
-        severity = same[0].severity
-        title, advice = plain(same[0].title(language)), plain(same[0].advice(language))
-        told = [_placed(problem, language) for problem in same[:MOST_PLACES]]
-        if len(same) > MOST_PLACES:
-            told.append(say("upload.more_places", count=len(same) - MOST_PLACES))
-        if len(same) == 1:
-            text = f"**{title}**  \n{told[0]}  \n{advice}"
-        else:
-            text = f"**{title}** ({len(same)})\n" + "\n".join(f"- {line}" for line in told) + f"\n\n{advice}"
-        boxes[severity](text, icon=_ICONS[severity])
+    """All problems by severity, worst first, and in each by kind; what needs nobody is folded."""
+    for severity, kinds in groupby(by_kind(problems), key=lambda same: same[0].severity):
+        told = [_told(same, say, language) for same in kinds]
+        label = f"{_COLOURS[severity]}[**{severity_name(severity, say)}**] {say('upload.kinds', count=len(told))}"
+        with st.expander(label, expanded=severity != "info", icon=_ICONS[severity]):
+            st.markdown("\n\n".join(told))
+
+
+def _told(same: Sequence[Problem], say: Say, language: str) -> str:
+    """Problems of one kind as Markdown: what it is, in which cells, and what to do."""
+    title, advice = plain(same[0].title(language)), plain(same[0].advice(language))
+    told = [_placed(problem, language) for problem in same[:MOST_PLACES]]
+    if len(same) == 1:
+        return f"**{title}**  \n{told[0]}  \n{advice}"
+    if len(same) > MOST_PLACES:
+        told.append(say("upload.more_places", count=f"{len(same) - MOST_PLACES:,}"))
+    return f"**{title}** ({len(same):,})\n" + "\n".join(f"- {line}" for line in told) + f"\n\n{advice}"
 
 
 def _placed(problem: Problem, language: str) -> str:
@@ -50,19 +65,17 @@ def _placed(problem: Problem, language: str) -> str:
 
 
 def show_recognised(reading: ResultReading, say: Say) -> None:
-    """Whose result of which year, from which sheet and cells, in which arrangement."""
-    agencies = reading.agencies
-    several = say("upload.agencies", count=f"{len(agencies):,}") if agencies else "–"
-    whose = agencies[0] if len(agencies) == 1 else several
-    years = ", ".join(map(str, reading.fiscal_years)) or "–"
-    st.markdown(f"**{say('column.agency')}** {plain(whose)}  \n**{say('column.fiscal_year')}** {years}")
-    for table in reading.tables:
-        key = "upload.table_of_document" if table.sheet == DOCUMENT else "upload.table"
-        area = area_in_words(table.sheet, table.area, say)
-        place = say(key, sheet=table.sheet, area=area, layout=say(f"layout.{table.layout}"))
-        note(f":material/table: {plain(place)}")
-    if not reading.items.empty:
-        note(f":material/checklist: {say('upload.items', count=f'{len(reading.items):,}')}")
+    """Which tables were found, on which sheet and cells, in which arrangement."""
+    places = [_place_of(table, say) for table in reading.tables[:MOST_PLACES]]
+    if len(reading.tables) > MOST_PLACES:
+        places.append(say("upload.more_places", count=len(reading.tables) - MOST_PLACES))
+    note("  \n".join(f":material/table: {plain(place)}" for place in places))
+
+
+def _place_of(table: Recognised, say: Say) -> str:
+    key = "upload.table_of_document" if table.sheet == DOCUMENT else "upload.table"
+    area = area_in_words(table.sheet, table.area, say)
+    return say(key, sheet=table.sheet, area=area, layout=say(f"layout.{table.layout}"))
 
 
 def show_one_result(here: Frame, reading: ResultReading) -> None:
@@ -74,27 +87,45 @@ def show_one_result(here: Frame, reading: ResultReading) -> None:
         judged = assess(scores, int(year), printed)
         left, right = st.columns([3, 2])
         with left:
-            st.markdown(f"**{here.say('upload.rows', year=year)}**")
+            numbers = judged.indicators["indicator"]
+            whose = plain(f"{agency} · ") if len(reading.agencies) > 1 else ""
+            st.markdown(f"**{whose}{here.say('upload.rows', year=year)}**")
             columns = ("indicator", "score", "result")
             table, settings = score_table(here, judged, judged.indicators, _no_measures(), columns)
-            cells = scores.set_index("indicator")["cell"].reindex(judged.indicators["indicator"])
-            table[here.say("upload.cell")] = cells.fillna("–").to_numpy()
+            table[here.say("upload.cell")] = _cells(scores, here.say).reindex(numbers).fillna("–").to_numpy()
             st.dataframe(table, hide_index=True, column_config=settings, height="content")
         with right:
             st.markdown(f"**{here.say('upload.compared')}**")
-            st.dataframe(_compared(judged, here), hide_index=True)
+            table = _compared(judged, here)
+            # A level may be any text: it is cut in its cell, and pushes no column out of sight.
+            st.dataframe(table, hide_index=True, column_config={name: {"width": 90} for name in table.columns})
+
+
+def _cells(scores: pd.DataFrame, say: Say) -> pd.Series[str]:
+    """Where each indicator's score stands: with the sheet where there are several, in words in a document."""
+    several = scores["sheet"].nunique() > 1
+    places = [
+        in_words(sheet, cell, say) if several or sheet == DOCUMENT else cell
+        for sheet, cell in zip(scores["sheet"], scores["cell"], strict=True)
+    ]
+    return pd.Series(places, index=scores["indicator"], dtype="str")
 
 
 def show_many_results(reading: ResultReading, say: Say) -> None:
     """One row per agency and year of a long list, as far as a screen can take it."""
-    wide = reading.scores.pivot(index=["agency", "fiscal_year"], columns="indicator", values="score").reset_index()
-    figures = wide.merge(reading.published, how="outer", on=["agency", "fiscal_year"], sort=False)
+    whose = [reading.published[KEY], reading.scores[KEY], reading.items[KEY]]
+    keys = pd.concat([frame.drop_duplicates() for frame in whose]).drop_duplicates()
+    first = keys.head(MOST_ROWS)
+    scores = reading.scores.merge(first, on=KEY)
+    wide = scores.pivot(index=KEY, columns="indicator", values="score").reset_index()
+    figures = first.merge(wide, how="left", on=KEY).merge(reading.published, how="left", on=KEY)
     figures = figures.dropna(axis=1, how="all")
-    words = {name: say(f"column.{name}") for name in ("agency", "fiscal_year", "total", "level")}
+    words = {name: say(f"column.{name}") for name in (*KEY, "total", "level")}
     figures = figures.rename(columns=words | {code: code.upper() for code in INSTRUMENTS}).rename(columns=str)
-    if len(figures) > MOST_ROWS:
-        note(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(figures):,}"))
-    st.dataframe(figures.head(MOST_ROWS), hide_index=True)
+    if len(keys) > MOST_ROWS:
+        note(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(keys):,}"))
+    two_decimals = {name: st.column_config.NumberColumn(format="%.2f") for name in figures.select_dtypes("float")}
+    st.dataframe(figures, hide_index=True, column_config=two_decimals, height=MANY_HEIGHT)
 
 
 def show_measures(here: Frame, reading: MeasureReading) -> None:
