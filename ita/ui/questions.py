@@ -22,19 +22,21 @@ MOST_CONFLICTS = 6
 NONE = 0
 """The answer that a name is no indicator's."""
 
-_ABOUT = "questions.about"
+_ABOUT, _LANGUAGE = "questions.about", "questions.language"
 
 
 def begin(here: Frame, file_id: str) -> None:
     """Forget what was answered about another file."""
     state = st.session_state
+    names = {key: state[key] for key in map(str, state) if key.startswith("upload.name.")}
     if state.get(_ABOUT) != file_id:
         cache.forget()
-        unanswered = {key: None for key in map(str, state) if key.startswith("upload.name.")}
-        unanswered |= {f"upload.{name}": None for name in ("year", "replace", "measures_year")}
+        unanswered = dict.fromkeys((*names, "upload.year", "upload.replace", "upload.measures_year"))
         # Set, not removed: the browser would go on showing an answer that it is not told to drop.
         state.update(unanswered | {"upload.agency": here.agency, "upload.names_meant": [], "upload.names_rest": False})
-        state[_ABOUT] = file_id
+    elif state[_LANGUAGE] != here.language:
+        state.update(names)  # told anew, in words of the other language
+    state[_ABOUT], state[_LANGUAGE] = file_id, here.language
 
 
 def settle_names(here: Frame, reading: ResultReading) -> tuple[ResultReading, bool]:

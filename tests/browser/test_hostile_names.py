@@ -6,6 +6,8 @@ import csv
 import io
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from ita.store import Store
@@ -51,6 +53,54 @@ def test_a_name_of_markup_is_shown_as_it_is_written_on_its_way_through(name: str
     assert_harmless(visitor)
     visitor.control("frame.agency").locator("input").click()
     expect(visitor.page.get_by_role("option").first).to_have_text(name)
+    assert_harmless(visitor)
+
+
+def hostile_result_file() -> bytes:
+    """A result of whose sheet name, names, scores and level each is markup, with many names that fit no indicator."""
+    workbook = openpyxl.load_workbook(io.BytesIO(result_file(total=80.84, level=" ".join(HOSTILE))))
+    sheet = workbook.worksheets[0]
+    sheet.title = "!(x) $x$ <b>=red www.e.co"
+    for cells in sheet.iter_rows(min_col=2, max_col=3):
+        if "การใช้อำนาจ" in str(cells[0].value):
+            cells[1].value = HOSTILE[1]
+        if "คุณภาพการดำเนินงาน" in str(cells[0].value):
+            cells[0].value = HOSTILE[0]
+    last = sheet.max_row
+    for number, text in enumerate(HOSTILE * 3, start=1):
+        for column, value in enumerate(("OIT", f"{text} {number}", 50), start=1):
+            sheet.cell(last + number, column, value)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def test_every_other_text_of_a_result_is_shown_as_it_is_written(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(hostile_result_file(), "![x](http:__example.invalid_p) $x$ :smile:.xlsx")
+    meant = visitor.control("upload.names_meant")
+    meant.locator("input").first.click()
+    visitor.page.get_by_role("option").filter(has_text=HOSTILE[0]).first.click()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.get_by_test_id("stExpander").first).to_contain_text(HOSTILE[1])
+    expect(visitor.control("upload.name.1")).to_contain_text(HOSTILE[0])
+    assert_harmless(visitor)
+    visitor.pick("upload.name.1", "6. คุณภาพการดำเนินงาน")
+    visitor.settle()
+    paper = docx.Document(io.BytesIO(visitor.download("upload.check_sheet", tmp_path)))
+    printed = " ".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert HOSTILE[1] in printed
+    assert not [part for part in paper.part.rels.values() if part.is_external]
+    copy = openpyxl.load_workbook(io.BytesIO(visitor.download("upload.marked_copy", tmp_path)))
+    values = [cell for sheet in copy for cells in sheet.iter_rows() for cell in cells]
+    assert not [cell.value for cell in values if cell.data_type == "f"]
+    visitor.switch("upload.names_rest")
+    expect(visitor.control("upload.confirm").get_by_role("button")).to_be_enabled()
+    visitor.press("upload.confirm")
+    expect(visitor.title).to_contain_text("80.84")
+    for page in ("indicators", "measures", ""):
+        assert_harmless(visitor)
+        visitor.go(page)
     assert_harmless(visitor)
 
 

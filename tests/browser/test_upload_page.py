@@ -55,6 +55,9 @@ def test_a_result_is_seen_confirmed_drawn_and_taken_home_as_csv(visitor: Visitor
     assert [float(score) for score in preview.column(say("column.score"))] == list(SEED_SCORES)
     expect(visitor.page.get_by_text(BUA).first).to_be_visible()
     expect(visitor.page.get_by_text("2564").first).to_be_visible()
+    expect(visitor.page.get_by_role("heading", level=3).first).to_have_text(
+        f"พบผลคะแนนของ {BUA} ปี 2564 ครบ 10 ตัวชี้วัด คะแนนรวม 80.84 {say('found.clean')}"
+    )
     assert store.agency_count() == 0, "nothing is stored before it is confirmed"
     visitor.press("upload.confirm")
     expect(visitor.title).to_contain_text("80.84")
@@ -187,6 +190,20 @@ def test_a_misspelt_name_is_asked_about_and_used_once_it_is_confirmed(visitor: V
     expect(visitor.title).to_be_visible()
     expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
     assert stored_score(store, BUA, 2) == 84.55
+
+
+def test_an_answer_stays_with_its_file_whatever_the_language(visitor: Visitor, store: Store) -> None:
+    visitor.open("/upload")
+    visitor.hand_in(misspelt_result_file())
+    visitor.pick("upload.name.1", "2. การใช้งบประมาณ")
+    confirm = visitor.control("upload.confirm").get_by_role("button")
+    expect(confirm).to_be_enabled()
+    visitor.speak("en")
+    expect(visitor.control("upload.name.1").locator("input")).to_have_value("2. Use of budget")
+    expect(confirm).to_be_enabled()
+    visitor.hand_in(misspelt_result_file(), "อีกไฟล์.xlsx")
+    expect(visitor.control("upload.name.1").locator("input")).to_have_value("")
+    expect(confirm).to_be_disabled()
 
 
 def test_the_check_sheet_and_the_marked_copy_name_the_cell_that_is_wrong(visitor: Visitor, tmp_path: Path) -> None:
