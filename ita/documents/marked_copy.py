@@ -63,7 +63,11 @@ _CONTENTS_BYTES = 2**20  # of the package's table of contents
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET_NAME = 31
-_WIDTHS = (6, 16, 26, 30, 46, 46)
+_WIDTHS = (6, 18, 32, 30, 46, 46)
+_LOOSER = 1.15
+"""How much further apart lines stand where another font takes the place of ours."""
+_FILLED = 0.8
+"""The part of a line that is full where words go on in the next one whole."""
 _WRAPPED = ("heading", "cell", "link", *FILLS)
 """Styles of the check sheet in which a text goes on in the next line of its cell."""
 
@@ -304,11 +308,12 @@ def _listed(problems: Iterable[Problem], places: _Places, say: Say, language: st
 def _height(row: _Row) -> int:
     """Points that a row needs: not every program works that out for Thai. Marks over and under letters take no room."""
     lines = [
-        ceil(sum(category(character) != "Mn" for character in text) / width)
+        ceil(sum(category(character) != "Mn" for character in text) / (_FILLED * width))
         for (text, style, _), width in zip(row, _WIDTHS, strict=False)
         if style in _WRAPPED
     ]
-    return LINE_HEIGHT * max([1, *lines]) + ROW_MARGIN
+    title = 1.5 if any(style == "title" for _, style, _ in row) else 1
+    return ceil(_LOOSER * LINE_HEIGHT * max([title, *lines])) + ROW_MARGIN
 
 
 def _unused(name: str, taken: set[str]) -> str:
