@@ -36,7 +36,7 @@ def _rows_of_tables(sheet: Sheet) -> set[int]:
         row
         for table in _found(sheet)
         if not table.listed or table.lines[["agency", "fiscal_year"]].notna().any(axis=None)
-        for row in table.figures["row"]
+        for row in table.body["row"]
     }
 
 

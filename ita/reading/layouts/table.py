@@ -65,11 +65,15 @@ class Table:
     span: range = range(0)
 
     @property
-    def area(self) -> str:
-        """The cells that the scores span, or the other figures where there are no scores, as "C4:C13"."""
+    def body(self) -> pd.DataFrame:
+        """The scores, or the other figures where there are none."""
         scores = self.figures[is_score(self.figures)]
-        cells = self.figures if scores.empty else scores
-        rows, columns = cells["row"], cells["column"]
+        return self.figures if scores.empty else scores
+
+    @property
+    def area(self) -> str:
+        """The cells that the body spans, as "C4:C13"."""
+        rows, columns = self.body["row"], self.body["column"]
         return f"{address(rows.min(), columns.min())}:{address(rows.max(), columns.max())}"
 
 

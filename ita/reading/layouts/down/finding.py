@@ -12,6 +12,7 @@ from ita.reading import names
 from ita.reading.layouts.down.block import Block, what_is_named
 from ita.reading.layouts.down.columns import score_columns
 from ita.reading.layouts.table import totals_beside
+from ita.reading.names import Meaning
 from ita.reading.sheet import Sheet, Value
 
 FEWEST_UNHEADED = 5
@@ -50,7 +51,8 @@ def find_blocks(sheet: Sheet) -> list[Block]:
         if block is not None:
             found.append(block)
     blocks = found or list(_unheaded(sheet, filled))
-    return [_trimmed(sheet, replace(block, end=min([block.end, *_tops_below(block, blocks)]))) for block in blocks]
+    ended = [replace(block, end=min([block.end, *_tops_below(block, blocks)])) for block in blocks]
+    return [_trimmed(sheet, part) for block in ended for part in _parts(sheet, block)]
 
 
 def _tops_below(block: Block, blocks: Sequence[Block]) -> list[int]:
@@ -60,6 +62,26 @@ def _tops_below(block: Block, blocks: Sequence[Block]) -> list[int]:
         for other in blocks
         if other.top > block.top and (other.span.start < block.span.stop and block.span.start < other.span.stop)
     ]
+
+
+def _parts(sheet: Sheet, block: Block) -> Iterator[Block]:
+    """The block in parts, one begun where an indicator comes again: results below each other under one heading.
+
+    Lines without figures over the first name of a part are its title.
+    """
+    begin, first = block.first_row, block.first_row
+    seen: set[Meaning] = set()
+    last_scored = block.first_row
+    for row in range(block.first_row, block.end) if not block.labels else ():
+        what = what_is_named(sheet, row, block)
+        if isinstance(what, int) and what in seen:
+            yield replace(block, top=block.top if begin == first else begin, first_row=begin, end=last_scored + 1)
+            begin, seen = row, set()
+        if isinstance(what, int):
+            seen.add(what)
+        if any(thai.number(sheet.rows[row][column.place]) is not None for column in block.scores):
+            last_scored = row
+    yield replace(block, top=block.top if begin == first else begin, first_row=begin)
 
 
 def _trimmed(sheet: Sheet, block: Block) -> Block:
@@ -141,16 +163,33 @@ def _block(sheet: Sheet, row: int, span: range, place: int, end: int) -> Block |
     if first is None:
         return None
     top = _top(sheet, row, span, place)
+    labels = _labels(sheet, row, range(first, end), span, place)
+    block = Block(top, first, end, span, place, (), labels, items)
+    scores, unclear = score_columns(sheet, block, range(top, first))
+    return replace(block, scores=scores, unclear=unclear)
+
+
+def _labels(sheet: Sheet, row: int, rows: range, span: range, place: int) -> dict[str, int]:
+    """The columns that say on each row whose it is or of which year, years also where nothing heads them."""
     labels = {
         role: column
         for column in span
         if (role := names.role_of(sheet.rows[row][column])) in ("agency", "fiscal_year")
         and column != place
-        and _holds_labels(sheet, range(first, end), column, role)
+        and _holds_labels(sheet, rows, column, role)
     }
-    block = Block(top, first, end, span, place, (), labels, items)
-    scores, unclear = score_columns(sheet, block, range(top, first))
-    return replace(block, scores=scores, unclear=unclear)
+    if "fiscal_year" not in labels:
+        unheaded = (column for column in span if column != place and sheet.rows[row][column] is None)
+        dated = next((column for column in unheaded if _holds_years(sheet, rows, column)), None)
+        labels |= {} if dated is None else {"fiscal_year": dated}
+    return labels
+
+
+def _holds_years(sheet: Sheet, rows: range, column: int) -> bool:
+    """Whether a column has little else than years, and several."""
+    values = [value for row in rows if (value := sheet.rows[row][column]) is not None]
+    years = [year for value in values if (year := names.fiscal_year(value)) is not None]
+    return len(set(years)) > 1 and len(years) >= FEWEST_UNHEADED and 2 * len(years) > len(values)
 
 
 def _holds_labels(sheet: Sheet, rows: range, column: int, role: str) -> bool:
@@ -223,7 +262,9 @@ def _unheaded(sheet: Sheet, filled: Sequence[int]) -> Iterator[Block]:
             continue
         first, span = rows[0], range(width)
         top = _top(sheet, first, span, column)
-        block = Block(top, first, len(sheet.rows), span, column, (), {}, items)
+        dated = next((c for c in span if c != column and _holds_years(sheet, range(first, rows[-1] + 1), c)), None)
+        labels = {} if dated is None else {"fiscal_year": dated}
+        block = Block(top, first, len(sheet.rows), span, column, (), labels, items)
         scores, unclear = score_columns(sheet, block, range(top, first))
         if scores or unclear:
             yield replace(block, scores=scores, unclear=unclear)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -33,11 +33,8 @@ def labelled_cells(
     problems: list[Problem] = []
     for block in blocks:
         rows = _Rows(sheet, block)
-        whats = _with_names_over_years(sheet, block)
-        for row, what in zip(range(block.first_row, block.end), whats, strict=True):
+        for row, what in _named_rows(sheet, block):
             said_agency, said_year = rows.key(row)
-            if what is None:
-                continue
             if isinstance(said_year, Problem):
                 problems.append(said_year)
                 continue
@@ -54,26 +51,26 @@ def labelled_cells(
     return resolved, problems
 
 
-def _with_names_over_years(sheet: Sheet, block: Block) -> list[Meaning | None]:
-    """What each row of a block is of, a name that stands once over several years being of all of them.
+def _named_rows(sheet: Sheet, block: Block) -> Iterator[tuple[int, Meaning]]:
+    """The rows of a block and what they are of; a name that stands once over several years is of all of them.
 
     A name that is left out here and there is missing; where at least half are left out, they are meant.
     """
     rows = range(block.first_row, block.end)
     whats = [what_is_named(sheet, row, block) for row in rows]
-    if "fiscal_year" not in block.labels:
-        return whats
-    merged = dict(merged_values(sheet, rows, {block.name_column}))
-    years = [names.fiscal_year(sheet.rows[row][block.labels["fiscal_year"]]) for row in rows]
-    unnamed = [
-        what is None and year is not None and thai.is_blank(sheet.rows[row][block.name_column])
-        for row, what, year in zip(rows, whats, years, strict=True)
-    ]
-    are_meant = 2 * sum(unnamed) >= sum(year is not None for year in years)
-    for place, row in enumerate(rows):
-        if place and unnamed[place] and (are_meant or (row, block.name_column) in merged):
-            whats[place] = whats[place - 1]
-    return whats
+    if (place := block.labels.get("fiscal_year")) is not None:
+        merged = dict(merged_values(sheet, rows, {block.name_column}))
+        dated = [row for row in rows if names.fiscal_year(sheet.rows[row][place]) is not None]
+        unnamed = {
+            row
+            for row in dated
+            if whats[row - rows.start] is None and thai.is_blank(sheet.rows[row][block.name_column])
+        }
+        are_meant = 2 * len(unnamed) >= len(dated)
+        for row in sorted(unnamed - {rows.start}):
+            if are_meant or (row, block.name_column) in merged:
+                whats[row - rows.start] = whats[row - rows.start - 1]
+    yield from ((row, what) for row, what in zip(rows, whats, strict=True) if what is not None)
 
 
 class _Rows:
