@@ -52,7 +52,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "score": (
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
         "คะแนนการประเมิน", "คะแนนตัวชี้วัด", "ร้อยละ", "คะแนนร้อยละ", "คะแนนร้อยละ100", "คะแนน100", "คะแนนเต็ม100",
-        "คะแนนเต็ม100คะแนน", "score", "scores",
+        "คะแนนเต็ม100คะแนน", "คะแนนปีนี้", "คะแนนปีปัจจุบัน", "score", "scores",
     ),
     "mean": (
         "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "รวมเฉลี่ย", "คะแนนรวมเฉลี่ย", "ผลรวม", "ค่าเฉลี่ยรวม", "average", "mean",
@@ -62,7 +62,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "รวมทั้งสิ้น", "คะแนนภาพรวม", "ภาพรวม", "คะแนนภาพรวมหน่วยงาน", "คะแนนรวมหน่วยงาน",
         "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยita", "คะแนนสุทธิ", "รวมคะแนน", "รวมคะแนนทั้งหมด",
         "คะแนนของหน่วยงาน", "คะแนนของเทศบาล", "คะแนนของอบต", "คะแนนของอปท", "คะแนนหน่วยงาน", "คะแนนเทศบาล", "คะแนนอบต",
-        "ผลคะแนนรวม", "ผลคะแนนภาพรวม", "คะแนนรวมถ่วงน้ำหนัก", "ita", "total", "totalscore",
+        "ผลคะแนนรวม", "ผลคะแนนภาพรวม", "คะแนนรวมถ่วงน้ำหนัก", "รวมคะแนนทั้งสิ้น", "คะแนนรวมทั้งสิ้น", "สรุปคะแนนรวม",
+        "คะแนนรวมสุทธิ", "คะแนนรวมของหน่วยงาน", "คะแนนภาพรวมของหน่วยงาน", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม",
+        "ita", "total", "totalscore", "overall", "overallscore",
     ),
     "level": (
         "ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลการประเมินระดับ", "ระดับผลคะแนน", "ระดับการประเมิน", "ระดับita", "ผลระดับ",
@@ -77,8 +79,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 _PUNCTUATION = re.compile(r"[^\w\u0e30-\u0e4e]+|_")
 _NUMBERED = re.compile(
-    r"^\(?(?:ตัวชี้วัด|ตชว\.?)?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
+    r"^\(?(?:ตัวชี้วัด|ตชว\.?|(?:indicator|kpi|t)(?=\.?\d))?\.?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
 )
+_NUMBERS_AN_INDICATOR = ("ตัวชี้วัด", "ตชว", "indicator", "kpi")
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
 _FULL_MARKS = re.compile(r"(?:เต็ม)?(?:ร้อยละ)?100(?:คะแนน)?$")
 _ITEM = re.compile(
@@ -94,7 +97,7 @@ _LONG_NAMES = {
 }  # fmt: skip
 _INSTRUMENT = {code: re.compile("|".join((rf"(?<![a-z]){code}(?![a-z])", *long))) for code, long in _LONG_NAMES.items()}
 _BESIDE_INSTRUMENT = re.compile(
-    r"แบบวัดการรับรู้|แบบวัด|แบบตรวจ|แบบสำรวจ|เครื่องมือ|คะแนน|ค่าเฉลี่ย|เฉลี่ย|รวม|ผล|ค่า|สรุป|ร้อยละ|ถ่วงน้ำหนัก|น้ำหนัก|เต็ม|ของ|ด้าน|ที่ได้|score|mean|\d+"
+    r"แบบวัดการรับรู้|การรับรู้|แบบวัด|แบบตรวจ|แบบสำรวจ|เครื่องมือ|คะแนน|ค่าเฉลี่ย|เฉลี่ย|รวม|ผล|ค่า|สรุป|ร้อยละ|ถ่วงน้ำหนัก|น้ำหนัก|เต็ม|ของ|ด้าน|ที่ได้|score|mean|\d+"
 )
 
 _NAME_END = r"[^\s,()“”\"*:;]+"
@@ -112,10 +115,13 @@ _PROVINCE = re.compile(r"(?<!ส่วน)(?<!ระดับ)(?:จังหว
 _DISTRICT_BEFORE = re.compile(r"^(?:อำเภอ|เขต|อ\.)\s*")
 
 _SUMMARY = re.compile(
-    r"^(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|ผลรวม|ภาพรวม|total|max|min)$"
-    r"|^(?:ค่า|คะแนน)?เฉลี่ย|^(?:ค่า|คะแนน)?(?:สูงสุด|ต่ำสุด)|^คะแนนเต็ม"
-    r"|^ภาพรวม(?:จังหวัด|ทั้ง|ระดับ|ประเทศ)|^รวม(?:เฉลี่ย|คะแนน|ค่าเฉลี่ย)"
-    r"|^(?:ค่า)?น้ำหนัก|^(?:ค่า)?เป้าหมาย|^เกณฑ์|^ส่วนเบี่ยงเบน|^(?:ค่า)?มัธยฐาน|^s\.?d\.?$|^average|^mean|^median"
+    r"^(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|(?:grand)?total|max|min|x̄|x̅|ประเทศ|ลด|เพิ่ม)(?:\(.*\)|:)?$"
+    r"|^(?:ค่า|คะแนน|ผล|สรุป)*(?:รวม)?(?:ถัว)?(?:เฉลี่ย|มัธยฐาน|กลาง$|ต่าง|น้ำหนัก|เป้าหมาย|เบี่ยงเบน)"
+    r"|^(?:ค่า|คะแนน)?(?:ที่)?(?:มาก|สูง|ต่ำ|น้อย)(?:ที่)?สุด|^คะแนน(?:เต็ม|ปี|ที่เพิ่ม|ที่ลด)|^ผลรวม"
+    r"|^(?:ผลการประเมิน|คะแนน|สรุป)*ภาพรวม|\(ภาพรวม\)$|ทั้งประเทศ$|^ระดับ(?:ประเทศ|จังหวัด|อำเภอ|ภาค|ชาติ|คะแนน|$)"
+    r"|^รวม(?:เฉลี่ย|คะแนน|ค่าเฉลี่ย|ทุก|\d)|^รวมทั้ง|^(?:จำนวน|ร้อยละ)|^(?:ไม่)?ผ่าน(?:เกณฑ์|การ|$|\()"
+    r"|^(?:อันดับ|ลำดับ|เกณฑ์|ช่องว่าง|ส่วนต่าง|ส่วนเบี่ยงเบน|ผู้ตอบ|ปีที่แล้ว|ปีก่อน)|^(?:เพิ่ม|ลด)(?:ขึ้น|ลง|[/-])"
+    r"|^(?:ค่า)?s\.?d\.?$|^average|^mean|^median|^difference|^rank"
 )
 _NOT_ASSESSED = {
     "n/a", "na", "#n/a", "n.a.", "nil", "none", "null", "ไม่ประเมิน", "ไม่ได้ประเมิน",
@@ -159,7 +165,7 @@ def _indicator_in(text: str) -> int | None:
     if name:
         known = indicator_names()
         return known.get(name) or known.get(_AFTER_NAME.sub("", name))
-    return _in_range(number) if number and folded.lstrip("(").startswith(("ตัวชี้วัด", "ตชว")) else None
+    return _in_range(number) if number and folded.lstrip("(").startswith(_NUMBERS_AN_INDICATOR) else None
 
 
 def near_indicator(text: str) -> int | None:
@@ -209,16 +215,41 @@ _FIRST_DAY = dt.datetime(1899, 12, 30)
 """Day 0 of Excel's calendar."""
 
 
+@lru_cache(maxsize=4096, typed=True)
+def year_headed(value: Value) -> int | None:
+    """The year that a column of figures is headed with: "ปี 2564", "คะแนน 2564", "เทศบาลตำบลบัวงาม (ปี 2564)".
+
+    None over what only belongs to a year, such as a rank, and where other words than these may make it another thing,
+    such as "คาดการณ์ปี 2568".
+    """
+    year = None if is_beside_scores(value) else fiscal_year(value)
+    if year is None or not isinstance(value, str):
+        return year
+    agency = agency_in(value)
+    rest = _OF_YEAR.sub("", thai.fold(thai.tidy(value).replace(agency, "") if agency else value))
+    return None if _PUNCTUATION.sub("", rest) else year
+
+
+_OF_YEAR = re.compile(
+    r"ประจำ|ปี|งบประมาณ|พ\.?ศ\.?|ค\.?ศ\.?|ผล|การ|ประเมิน|คะแนน|ที่ได้(?:รับ)?|รวม|เฉลี่ย|ค่า|ร้อยละ|ตัวชี้วัด|ของ|หน่วยงาน"
+    r"|ที่แล้ว|ก่อน(?:หน้า)?|เดิม|ใหม่|ปัจจุบัน|ที่ผ่านมา|ล่าสุด|นี้|เต็ม|ทั้งหมด|ทั้งสิ้น|ภาพ|ita|iit|eit|oit|fiscal|year|fy|score|total|\d+"
+)
+
+
 def numbered(value: Value) -> int | None:
     """The indicator a bare column number stands for: 1, "1", "๑", "1.", "(1)", "ตัวชี้วัดที่ 1"."""
-    if isinstance(value, bool):
+    number = counted(value)
+    return None if number is None else _in_range(number)
+
+
+def counted(value: Value) -> int | None:
+    """The number from 1 to 99 that a cell counts with, in the forms of `numbered`, also beyond the indicators."""
+    if isinstance(value, str):
+        match = _NUMBERED.match(thai.fold(value))
+        return int(match["number"]) or None if match and match["number"] and not match["name"] else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, int | float):
-        return _in_range(value) if value == value and float(value).is_integer() else None
-    if not isinstance(value, str):
-        return None
-    match = _NUMBERED.match(thai.fold(value))
-    return _in_range(match["number"]) if match and match["number"] and not match["name"] else None
+    return int(value) if 1 <= value < 100 and float(value).is_integer() else None
 
 
 def names_part(value: Value) -> bool:
@@ -292,8 +323,8 @@ def is_beside_scores(value: Value) -> bool:
 
 
 _BESIDE_SCORES = re.compile(
-    "เป้า|อันดับ|ลำดับ|ต่าง|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
-    "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|diff|rank|target|change|weight|average of"
+    "เป้า|อันดับ|ลำดับ|ต่าง|ผู้ตอบ|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
+    "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|^[(]?[0-9]+%[)]?$|diff|rank|target|change|weight|average of"
 )
 
 

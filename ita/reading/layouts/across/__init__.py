@@ -13,7 +13,7 @@ import numpy as np
 from ita import thai
 from ita.reading import names
 from ita.reading.layouts import titles
-from ita.reading.layouts.across.heading import Heading, find_headings, may_be_heading, year_headed
+from ita.reading.layouts.across.heading import Heading, find_headings, may_be_heading
 from ita.reading.layouts.across.lines import SAMPLE, Body, agency_or_province
 from ita.reading.layouts.table import (
     LINE,
@@ -62,7 +62,9 @@ def _ends(sheet: Sheet, heading: Heading, row: int) -> bool:
 
 def _is_of_list(value: Value) -> bool:
     """Whether a cell belongs to a list: an agency or year, or the heading of agencies, indicators or items."""
-    known = names.indicator_named(value) or names.item_named(value) or agency_or_province(value) or year_headed(value)
+    known = (
+        names.indicator_named(value) or names.item_named(value) or agency_or_province(value) or names.year_headed(value)
+    )
     return known is not None or names.role_of(value) == "agency"
 
 
@@ -84,7 +86,7 @@ def _table(sheet: Sheet, heading: Heading, begin: int, end: int) -> Table | None
         problems += taken
     if (province := next((found for _, _, text in over if (found := names.province_in(text))), None)) is not None:
         lines["province"] = [stated or province for stated in lines["province"]]
-    problems += _doubled(sheet, heading)
+    problems += [*_doubled(sheet, heading), *_unclear(sheet, heading)]
     unknown, misspelt = _unknown_names(sheet, heading, rows)
     return _assembled(sheet, heading, body, rows, lines, (*problems, *misspelt), unknown)
 
@@ -156,6 +158,12 @@ def _doubled(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
         yield Problem("ITA-T15", "warning", sheet.name, place, _heading_text(sheet, heading, column.place), details)
 
 
+def _unclear(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
+    for place in heading.unclear:
+        found = _heading_text(sheet, heading, place)
+        yield Problem("ITA-T18", "warning", sheet.name, address(heading.last_row, place), found)
+
+
 def _heading_text(sheet: Sheet, heading: Heading, place: int) -> str:
     """The lowest words over a column."""
     over = (sheet.rows[row][place] for row in range(heading.last_row, heading.first_row - 1, -1))
@@ -170,7 +178,7 @@ def _unknown_names(
         return (), []
     places = [column.place for column in heading.indicators]
     among = range(min(places), max(places))
-    taken = {column.place for column in (*heading.columns, *heading.doubled)} | set(heading.labels.values())
+    taken = {*heading.places, *heading.unclear}
     unknown: dict[str, UnknownName] = {}
     for place in heading.span:
         if place in taken or not any(thai.number(sheet.rows[row][place]) is not None for row in rows[:SAMPLE]):
@@ -189,7 +197,7 @@ def _words_over(sheet: Sheet, heading: Heading, place: int) -> tuple[int, int, s
     """Row, column and text of the lowest words over a column that are no year; "" where there are none."""
     for row in range(heading.last_row, heading.first_row - 1, -1):
         value = spread(sheet, row, heading.first_row).get(place)
-        if isinstance(value, str) and year_headed(value) is None:
+        if isinstance(value, str) and names.year_headed(value) is None:
             column = max(c for c in range(place + 1) if sheet.rows[row][c] is not None)
             return row, column, thai.tidy(value)
     return heading.last_row, place, ""

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from ita import thai
 from ita.reading import names
 from ita.reading.layouts.table import (
+    INDICATORS,
     LINE,
     spread,
     totals_beside,
@@ -50,6 +51,8 @@ class Heading:
     labels: Mapping[str, int]
     doubled: tuple[_Column, ...] = ()
     """Columns that say the same as one of `columns`."""
+    unclear: tuple[int, ...] = ()
+    """Columns under an indicator whose own words say nothing known."""
 
     @property
     def places(self) -> list[int]:
@@ -106,7 +109,7 @@ def _says_enough(cells: Sequence[Value], own: Mapping[int, Meaning], above: Mapp
         return True
     if not {*meanings, *above.values()} & {"agency", "fiscal_year", "province"}:
         return False
-    return any(map(_is_figure, meanings)) or any(year_headed(value) for value in cells)
+    return any(map(_is_figure, meanings)) or any(names.year_headed(value) for value in cells)
 
 
 def _labels_above(sheet: Sheet, row: int, free: int) -> dict[int, Meaning]:
@@ -150,7 +153,7 @@ def _heads_figures(value: Value) -> bool:
     """Whether a cell is the heading of figures itself."""
     if names.indicator_named(value) is not None or names.item_named(value) is not None:
         return True
-    return names.role_of(value) is not None or (isinstance(value, str) and year_headed(value) is not None)
+    return names.role_of(value) is not None or (isinstance(value, str) and names.year_headed(value) is not None)
 
 
 def is_name(value: Value) -> str | None:
@@ -195,12 +198,26 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
     """The heading whose figures stand in `row`, with what the rows above, down to `free`, say of its columns."""
     top, meanings = row, dict(own)
     groups: dict[int, str] = {}
-    years: dict[int, int] = {place: year for place in span if (year := year_headed(sheet.rows[row][place])) is not None}
-    below = _years_below(sheet, row, span)
+    years: dict[int, int] = {
+        place: year for place in span if (year := names.year_headed(sheet.rows[row][place])) is not None
+    }
+    below = _below_names(sheet, row, span)
+    unclear: list[int] = []
     if below:
         meant = _meanings_spread(sheet, row, span)
-        meanings = {**{place: meant[place] for place in below if place in meant}, **_labels_of(own)}
-        years = below
+        years = {place: year for place, value in below.items() if (year := names.year_headed(value)) is not None}
+        scored = [place for place, value in below.items() if names.role_of(value) in ("score", "agency")]
+        alone = {} if years else {place: what for place, what in own.items() if sheet.rows[row + 1][place] is None}
+        unclear = [
+            place
+            for place, value in below.items()
+            if isinstance(meant.get(place), int) and place not in {*years, *scored} and not _is_beside(value)
+        ]
+        meanings = {
+            **{place: meant[place] for place in (years or scored) if place in meant},
+            **alone,
+            **_labels_of(own),
+        }
     for above in range(row - 1, max(free, row - HEADING_ROWS) - 1, -1):
         if sum(value is not None for value in sheet.rows[above]) < 2:
             break  # a title
@@ -208,7 +225,7 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
         over_instrument = {
             place: role for place, value in over.items() if (role := names.role_of(value)) in names.INSTRUMENTS
         }
-        over_year = {place: year for place, value in over.items() if (year := year_headed(value)) is not None}
+        over_year = {place: year for place, value in over.items() if (year := names.year_headed(value)) is not None}
         alone = {
             place: meaning
             for place, meaning in _meanings(sheet.rows[above]).items()
@@ -226,17 +243,23 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
     columns = _resolved(found)
     kept = _once(sheet, row, columns)
     doubled = tuple(column for column in columns if column not in kept)
-    return Heading(top, row + bool(below), span, kept, labels, doubled)
+    return Heading(top, row + bool(below), span, kept, labels, doubled, tuple(unclear))
 
 
-def _years_below(sheet: Sheet, row: int, span: range) -> dict[int, int]:
-    """The years of a row under the one with the indicators, where it has nothing else but what belongs to years."""
+def _below_names(sheet: Sheet, row: int, span: range) -> dict[int, Value]:
+    """The words of a row that tells apart columns under one indicator: years, or "คะแนน" and what stands beside it."""
     if row + 1 >= len(sheet.rows):
         return {}
     filled = {place: sheet.rows[row + 1][place] for place in span if sheet.rows[row + 1][place] is not None}
-    years = {place: year for place, value in filled.items() if (year := year_headed(value)) is not None}
-    others = [value for place, value in filled.items() if place not in years and not names.is_beside_scores(value)]
-    return years if len(set(years.values())) > 1 and not others else {}
+    indicators = [place for place, what in _meanings(sheet.rows[row]).items() if isinstance(what, int)]
+    shared = [place for place in filled if sheet.rows[row][place] is None and place > min(indicators, default=place)]
+    are_words = all(isinstance(value, str) or names.year_headed(value) is not None for value in filled.values())
+    return filled if shared and are_words else {}
+
+
+def _is_beside(value: Value) -> bool:
+    """Whether a column under an indicator is that of another thing, such as a rank, the full marks or a province."""
+    return names.is_beside_scores(value) or names.is_summary(str(value)) or names.role_of(value) == "province"
 
 
 def _meanings_spread(sheet: Sheet, row: int, span: range) -> dict[int, Meaning]:
@@ -247,11 +270,6 @@ def _meanings_spread(sheet: Sheet, row: int, span: range) -> dict[int, Meaning]:
 
 def _labels_of(own: Mapping[int, Meaning]) -> dict[int, Meaning]:
     return {place: meaning for place, meaning in own.items() if meaning in LINE}
-
-
-def year_headed(value: Value) -> int | None:
-    """The year that a column of figures is headed with; none over what only belongs to a year, such as a rank."""
-    return None if names.is_beside_scores(value) else names.fiscal_year(value)
 
 
 def _labels_and_columns(
@@ -284,7 +302,7 @@ def _labels_and_columns(
 def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
     """Meaning by column. Bare numbers are indicators, and codes items, only where enough of them stand in one row."""
     meanings: dict[int, Meaning] = {}
-    bare: dict[int, Meaning] = {}
+    bare: dict[int, int] = {}
     items: dict[int, Meaning] = {}
     for column, value in enumerate(cells):
         if value is None:
@@ -293,11 +311,12 @@ def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
             items[column] = item
         if (meaning := names.indicator_named(value) or names.role_of(value)) is not None:
             meanings[column] = meaning
-        elif (number := names.numbered(value)) is not None:
+        elif (number := names.counted(value)) is not None:
             bare[column] = number
     if len(set(items.values())) >= FEWEST_ITEMS:
         meanings |= items
-    return bare | meanings if len(set(bare.values())) >= FEWEST_INDICATORS else meanings
+    are_indicators = len(set(bare.values())) >= FEWEST_INDICATORS and max(bare.values()) <= len(INDICATORS)
+    return {**bare, **meanings} if are_indicators else meanings
 
 
 def _resolved(columns: Sequence[_Column]) -> list[_Column]:
