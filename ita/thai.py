@@ -187,13 +187,14 @@ _MONTH_NUMBERS = (
 )
 _BE = r"พ\.?ศ\.?"
 _CE = r"ค\.?ศ\.?"
+_ENGLISH = "fiscalyear|budgetyear|year|fy"
 _FISCAL = rf"(?:ปีงบประมาณ|งบประมาณ|ปีงบ|ปี)(?:{_BE})?|{_BE}"
 _DATES = re.compile(
     rf"(?:(?<![0-9])[0-9]{{1,2}})?(?:{_MONTH_PATTERN})(?:ปี)?(?:{_BE}|{_CE})?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
     r"|(?<![0-9])[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _YEARS = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])(?:(?P<era>{_CE})?(?P<full>[0-9]{{4}})|(?:{_FISCAL})['’]?(?P<short>[0-9]{{2}}))"
+    rf"(?<![0-9])(?<![0-9][.,])(?:(?P<era>{_CE}|{_ENGLISH})?(?P<full>[0-9]{{4}})|(?:{_FISCAL})['’]?(?P<short>[0-9]{{2}}))"
     r"(?![0-9]|[.,][0-9]*[1-9])(?:[-/](?P<second>[0-9]{4}|[0-9]{2})(?![0-9]))?"
 )
 
@@ -201,7 +202,8 @@ _YEARS = re.compile(
 def fiscal_year(value: object) -> int | None:
     """The one fiscal year (B.E.) that a cell names: 2564, "ปี ๒๕๖๔", "ปีงบประมาณ พ.ศ. 2564", "ปีงบประมาณ 64".
 
-    None for a text with two different years and for a year outside `YEARS`; C.E. counts only where the text says ค.ศ.
+    None for a text with two different years and for a year outside `YEARS`; C.E. counts only where the text says ค.ศ.,
+    or names the year in English ("FY2024" is 2567).
     A date is no fiscal year (1 ต.ค. 2564 lies in 2565): neither a date value nor a date within a text names one.
     """
     if isinstance(value, bool):
@@ -216,8 +218,9 @@ def fiscal_year(value: object) -> int | None:
 
 def _named_years(folded: str) -> Iterator[int]:
     for match in _YEARS.finditer(folded):
-        era = BUDDHIST_ERA if match["era"] else 0
-        first = int(match["full"]) + era if match["full"] else 2500 + int(match["short"])
+        first = int(match["full"]) if match["full"] else 2500 + int(match["short"])
+        era = BUDDHIST_ERA if match["era"] and first not in YEARS else 0  # "Fiscal year 2567" is B.E. already
+        first += era
         if first in YEARS:
             yield first
             if match["second"]:

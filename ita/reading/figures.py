@@ -20,6 +20,9 @@ from ita.rulebooks import latest
 HIGHEST = 100.0
 FEWEST_FRACTIONS = 5
 """So many scores of a sheet, none of them over 1, are percentages that Excel keeps as fractions."""
+FEWEST_ON_A_SCALE = 8
+LOWEST = 20.0
+"""So many scores of an agency, none of them over this, are on another scale than 100."""
 EACH_NAMED = 50
 """Cells of a sheet that are named one by one when nothing is wrong with them; more are counted."""
 _FINER = 1e-6
@@ -36,6 +39,8 @@ def judged(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, l
     is_level = figures["what"] == "level"
     figures = figures.assign(exact=figures["exact"].mask(is_level), text=_levels(figures, is_level), is_level=is_level)
     figures, problems = _from_fractions(figures, places)
+    figures, on_other_scales = _without_other_scales(figures, places)
+    problems += on_other_scales
     figures["number"] = rounded(np.where(_possible(figures["exact"]), figures["exact"], np.nan))
     once, contradictions = _once(figures, places)
     problems += [*contradictions, *_cell_problems(figures, once, places)]
@@ -144,6 +149,31 @@ def _items_from_ones(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]
         for row in named(figures[ones].drop_duplicates("sheet"))
     ]
     return figures.assign(exact=figures["exact"].mask(ones, HIGHEST)), problems
+
+
+def _without_other_scales(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Scores that are out of less than 100, as averages out of 5 or weighted points are, left out, and said.
+
+    So is the result of an agency and year none of whose many scores is over LOWEST: no assessment ends so.
+    """
+    scores = figures["exact"].where(is_score(figures) & _possible(figures["exact"]))
+    of_place = scores.groupby(figures["place"]).agg(["count", "max"])
+    low = of_place.index[(of_place["count"] >= FEWEST_ON_A_SCALE) & of_place["max"].between(1, LOWEST)]
+    on_other_scale = scores.notna() & figures["place"].isin(low)
+    if not on_other_scale.any():
+        return figures, []
+    problems = [
+        Problem(
+            "ITA-S26",
+            "error",
+            row.sheet,
+            row.cell,
+            f"{row.exact:g}",
+            {"agency": whose(places, row.place), "highest": f"{of_place.at[row.place, 'max']:g}"},
+        )
+        for row in named(figures[on_other_scale].drop_duplicates("place"))
+    ]
+    return figures.assign(exact=figures["exact"].mask(on_other_scale)), problems
 
 
 # Each thing once

@@ -52,6 +52,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "score": (
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
         "คะแนนการประเมิน", "คะแนนตัวชี้วัด", "ร้อยละ", "คะแนนร้อยละ", "คะแนนร้อยละ100", "คะแนน100", "คะแนนเต็ม100",
+        "คะแนนปปช", "ผลคะแนนปปช", "คะแนนจากปปช", "ผลการประเมินปปช",
         "คะแนนเต็ม100คะแนน", "คะแนนปีนี้", "คะแนนปีปัจจุบัน", "score", "scores",
     ),
     "mean": (
@@ -83,7 +84,7 @@ _NUMBERED = re.compile(
 )
 _NUMBERS_AN_INDICATOR = ("ตัวชี้วัด", "ตชว", "indicator", "kpi")
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
-_FULL_MARKS = re.compile(r"(?:เต็ม)?(?:ร้อยละ)?100(?:คะแนน)?$")
+_FULL_MARKS = re.compile(r"(?:เต็ม|จาก|outof)?(?:ร้อยละ)?100(?:คะแนน)?$")
 _ITEM = re.compile(
     r"^(?:ข้อ|รายการ|ข้อมูล|ข้อคำถาม)?(?:ที่)?[(\[]?(?P<letter>[oie])(?:it)?"
     r"[-.:]?0?(?P<number>\d{1,2})(?!\d|[.,]\d|%|คะแนน|ตัวชี้วัด|ข้อ(?!มูล|บังคับ|ร้องเรียน|ตกลง))"
@@ -166,6 +167,20 @@ def _indicator_in(text: str) -> int | None:
         known = indicator_names()
         return known.get(name) or known.get(_AFTER_NAME.sub("", name))
     return _in_range(number) if number and folded.lstrip("(").startswith(_NUMBERS_AN_INDICATOR) else None
+
+
+def misnumbered(value: Value) -> int | None:
+    """The number that a cell gives to another indicator than its name says: 3 for "3. การใช้ทรัพย์สินของราชการ".
+
+    None where it numbers the indicators of each instrument anew: "1. คุณภาพการดำเนินงาน".
+    """
+    indicator = indicator_named(value)
+    match = _NUMBERED.match(thai.fold(value)) if indicator is not None and isinstance(value, str) else None
+    if indicator is None or match is None or not match["number"] or not match["name"]:
+        return None
+    number = int(match["number"])
+    of_its_own = indicators_of(latest().instrument_of[indicator].lower())
+    return None if number in (indicator, of_its_own.index(indicator) + 1) else number
 
 
 def near_indicator(text: str) -> int | None:
@@ -284,12 +299,19 @@ def instruments_in(text: str) -> list[str]:
     return [code for code, pattern in _INSTRUMENT.items() if pattern.search(folded)]
 
 
-def speaks_of_indicator(text: str) -> bool:
-    """Whether a text names an indicator anywhere; the OIT's long name holds one and is none."""
+def indicators_in(text: str) -> set[int]:
+    """The indicators that a text names anywhere; the OIT's long name holds one's name and is none."""
     folded = thai.fold(text)
     for pattern in _INSTRUMENT.values():
         folded = pattern.sub(" ", folded)
-    return any(name in folded for name in indicator_names())
+    named = {number for name, number in indicator_names().items() if name in folded}
+    number = indicator_named(text)
+    return named or ({number} if number else set())
+
+
+def speaks_of_whole(text: str) -> bool:
+    """Whether a text is about the assessment as a whole."""
+    return re.search("(?<![a-z])ita(?![a-z])|คุณธรรม", thai.fold(text)) is not None
 
 
 def last_instrument_in(text: str) -> str | None:
@@ -317,6 +339,14 @@ def heads_measures(cells: Sequence[Value]) -> bool:
 _OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
 
 
+def is_statistic(value: Value) -> bool:
+    """Whether a heading is of what only several results have: the highest, the lowest, the deviation."""
+    return isinstance(value, str) and _STATISTIC.search(thai.fold(value)) is not None
+
+
+_STATISTIC = re.compile(r"สูงสุด|ต่ำสุด|เบี่ยงเบน|มัธยฐาน|^max|^min|^s\.?d\.?$")
+
+
 def is_beside_scores(value: Value) -> bool:
     """Whether a heading is of what only stands beside scores: a target, a rank, a difference, another's average."""
     return isinstance(value, str) and _BESIDE_SCORES.search(thai.fold(value)) is not None
@@ -324,7 +354,7 @@ def is_beside_scores(value: Value) -> bool:
 
 _BESIDE_SCORES = re.compile(
     "เป้า|อันดับ|ลำดับ|ต่าง|ผู้ตอบ|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
-    "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|^[(]?[0-9]+%[)]?$|diff|rank|target|change|weight|average of"
+    "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|^[(]?[0-9]+%[)]?$|ตนเอง|self|national|diff|rank|target|change|weight|average of"
 )
 
 
@@ -367,6 +397,11 @@ def resolved(sequence: Sequence[Meaning]) -> list[Meaning]:
             since = set()
         out.append(meaning)
     return out
+
+
+def indicators_of(instrument: str) -> list[int]:
+    """The indicators of an instrument, in official order."""
+    return [number for number, code in latest().instrument_of.items() if code.lower() == instrument]
 
 
 def instrument_of(numbers: set[int]) -> str | None:
@@ -461,6 +496,15 @@ def is_summary(text: str) -> bool:
 def is_summary_folded(folded: str) -> bool:
     """The same of a text that is folded already."""
     return _SUMMARY.match(folded) is not None
+
+
+def other_assessment(text: str) -> str | None:
+    """The assessment other than ITA that a text speaks of: LPA, MOIT (the hospitals' list), PMQA."""
+    match = _OTHER_ASSESSMENT.search(thai.fold(text))
+    return (match[0].upper() if match["code"] else "LPA") if match else None
+
+
+_OTHER_ASSESSMENT = re.compile(r"(?<![a-z])(?P<code>moit|lpa|pmqa)(?![a-z])|การประเมินประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น")
 
 
 # What stands for a score or level

@@ -26,12 +26,14 @@ from ita.reading.layouts.table import (
 )
 from ita.reading.places import area_in_document, in_document
 from ita.reading.problems import Problem
-from ita.reading.sheet import Sheet
+from ita.reading.sheet import Sheet, address
 from ita.reading.source import Source, content_of
 from ita.reading.workbook import read_sheets
 from ita.rulebooks import fiscal_years
 
 KEY = ["agency", "fiscal_year"]
+TITLE_ROWS = 20
+"""Rows of a sheet that are searched for what it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,17 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
     problems = [Problem("ITA-T07", "info", sheet.name) for sheet in sheets if not sheet.visible]
     found = [(sheet, table) for sheet in sheets if sheet.visible for table in find_tables(sheet)]
     problems += [problem for _, table in found for problem in table.problems]
-    held = [(sheet, table) for sheet, table in found if not table.figures.empty]
+    others = {sheet.name: problem for sheet in sheets if (problem := _of_other_assessment(sheet)) is not None}
+    held = [
+        (sheet, table)
+        for sheet, table in found
+        if not table.figures.empty and (sheet.name not in others or is_score(table.figures).any())
+    ]
+    problems += [
+        others[name]
+        for name in {table.sheet for _, table in found} - {table.sheet for _, table in held}
+        if name in others
+    ]
     if not held:
         nothing = [] if problems and found else [Problem("ITA-T01", "error")]
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
@@ -168,6 +180,14 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
         tuple(map(_recognised, tables)),
         tuple(name for table in tables for name in table.unknown),
     )
+
+
+def _of_other_assessment(sheet: Sheet) -> Problem | None:
+    """What there is to know about a sheet that speaks of another assessment than ITA and of no indicator of ITA."""
+    for row, column, text in text_cells(sheet, TITLE_ROWS):
+        if (other := names.other_assessment(text)) is not None:
+            return Problem("ITA-T23", "error", sheet.name, address(row, column), thai.tidy(text), {"other": other})
+    return None
 
 
 def _recognised(table: Table) -> Recognised:

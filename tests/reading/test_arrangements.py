@@ -575,10 +575,27 @@ def test_a_score_a_row(case: Callable[[], Case]) -> None:
     block_and_list=lambda: stacked(block(SEED), across((OTHER, THIRD))),
     list_and_block=lambda: stacked(across((OTHER, THIRD)), block(SEED)),
     block_and_list_of_another_year=lambda: stacked(block(SEED, stated="labels"), across((OTHER_2563, THIRD_2563))),
+    list_and_block_of_another_year=lambda: stacked(across((OTHER_2563, THIRD_2563)), block(SEED, stated="labels")),
+    agencies_and_the_first_without_a_heading=lambda: stacked(
+        a.drawn([[TITLE_OF_SEED], [], *rows_of(SEED)]), block(OTHER), block(THIRD)
+    ),
+    agencies_and_the_second_without_a_heading=lambda: stacked(
+        block(OTHER), a.drawn([[TITLE_OF_SEED], [], *rows_of(SEED)]), block(THIRD)
+    ),
+    one_heading_over_all_agencies=lambda: a.drawn(
+        [["ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2564"], ["ตัวชี้วัด", "คะแนน"]]
+        + [row for one in PROVINCE for row in ([one.agency], *rows_of(one))]
+    ),
     totals_under_blocks_of_each_agency=lambda: stacked(
         block(SEED, means="ค่าเฉลี่ย", total="คะแนนรวม"),
         block(OTHER, per_block=True, total="คะแนนรวม", level="ระดับ"),
         block(THIRD, per_block=True, total="คะแนนเฉลี่ยรวม"),
+    ),
+    block_and_history_beside_with_a_blank_column=lambda: a.spread(
+        alone(side_by_side(block(SEED, stated="labels"), a.history(HISTORY), gap=2)), (), (5,)
+    ),
+    history_and_block_beside_with_a_blank_column=lambda: a.spread(
+        alone(side_by_side(a.history(HISTORY), block(SEED), gap=2)), (), (0,)
     ),
     block_and_measures_below=lambda: stacked(block(SEED), a.measures()),
     block_and_measures_beside=lambda: side_by_side(block(SEED), a.measures(), gap=2),
@@ -758,6 +775,15 @@ def _means_before(result: Result) -> list[Row]:
             for row in ([[code, a.LONG[code]], *rows_of(SEED, *numbers, before=(None,))])
         ]
     ),
+    indicator_merged_over_its_years=lambda: a.drawn(
+        [[f"ผลการประเมิน ITA ของ {SEED.agency}"], ["ตัวชี้วัด", "ปี", "คะแนน"]]
+        + [
+            row
+            for number in range(1, 11)
+            for row in ([a.Name(number), 2563, SEED_2563.says(number)], [None, 2564, SEED.says(number)])
+        ],
+        merged=tuple((2 + 2 * number, 0, 3 + 2 * number, 0) for number in range(10)),
+    ),
     numbers_over_names=lambda: a.drawn(
         [
             [TITLE],
@@ -910,6 +936,15 @@ def _means_before(result: Result) -> list[Row]:
         Beside("เป้าหมาย ปี 2563", lambda _: 85.0), Column(("ผล ปี 2563",), SEED_2563),
         Beside("เป้าหมาย ปี 2564", lambda _: 90.0), Column(("ผล ปี 2564",), SEED), stated="agency only",
     ),
+    history_beside_the_nation=lambda: replace(
+        alone(
+            a.drawn(
+                [[f"ผลคะแนน ITA ของ {SEED.agency}"], ["ปี", "คะแนนของเทศบาล", "ค่าเฉลี่ยประเทศ"]]
+                + [[y, a.Printed(SEED.agency, y, "total", t), 60.0 + y - 2560] for y, t, _ in HISTORY]
+            )
+        ),
+        warns=True,
+    ),
 )  # fmt: skip
 def test_arrangements_in_no_description(case: Callable[[], Case]) -> None:
     assert in_memory(case()) == []
@@ -936,12 +971,13 @@ SUMMARIES: dict[str, list[list[a.Value]]] = {
 
 @pytest.mark.parametrize("summary", SUMMARIES)
 @pytest.mark.parametrize("result", ["a block", "a list", "years across"])
-@pytest.mark.parametrize("where", ["below", "above", "on a sheet before", "on a sheet after"])
+@pytest.mark.parametrize("where", ["below", "above", "beside", "on a sheet before", "on a sheet after"])
 def test_tables_that_sum_up_or_explain_are_no_result(summary: str, result: str, where: str) -> None:
     table, other = arranged(ANY[result]()).pages[0], a.plain(SUMMARIES[summary])
     arrangement = {
         "below": lambda: alone(stacked(table, other)),
         "above": lambda: alone(stacked(other, table)),
+        "beside": lambda: alone(side_by_side(table, other, gap=2)),
         "on a sheet before": lambda: alone(other.named("สรุป"), table.named("ผล")),
         "on a sheet after": lambda: alone(table.named("ผล"), other.named("สรุป")),
     }[where]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +40,15 @@ def misspelt(name: UnknownName) -> Problem:
     code = "ITA-T03" if name.proposed is None else "ITA-T17"
     details = {} if name.proposed is None else {"proposed": name.proposed, "what": names.words_of(name.proposed)}
     return Problem(code, "warning", name.sheet, name.cell, name.text, details)
+
+
+def misnumbered(sheet: Sheet, row: int, column: int) -> Problem | None:
+    """What there is to know about a name that has another indicator's number; the name decides."""
+    value = sheet.rows[row][column]
+    if names.misnumbered(value) is None:
+        return None
+    details = {"what": names.words_of(names.indicator_named(value) or 0)}
+    return Problem("ITA-T22", "info", sheet.name, address(row, column), thai.tidy(str(value)), details)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,13 +207,25 @@ def runs(cells: Sequence[Value]) -> list[range]:
 
 
 def totals_beside(cells: Sequence[Value]) -> list[range]:
-    """Where a row that heads a column of indicators heads a list of totals beside it: "ปีงบประมาณ | คะแนน | ระดับ"."""
-    found = []
-    for run in runs(cells):
-        roles = {names.role_of(cells[column]) for column in run}
-        if "indicator" not in roles and roles & {"fiscal_year", "agency"} and roles & {"score", "mean", "total"}:
-            found.append(run)
-    return found
+    """Where a row that heads a column of indicators heads a list of totals beside it: "ปีงบประมาณ | คะแนน | ระดับ".
+
+    The list may have blank columns inside, where the indicators have a column of figures of their own.
+    """
+    pieces = runs(cells)
+    roles = [{names.role_of(cells[column]) for column in run} for run in pieces]
+    are_totals = ["indicator" not in said and bool(said & _LISTED) and bool(said & _FIGURES_LISTED) for said in roles]
+    found = [run for run, is_list in zip(pieces, are_totals, strict=True) if is_list]
+    for place, (label, figures) in enumerate(pairwise(roles)):
+        others = set().union(*roles[:place], *roles[place + 2 :])
+        is_label = bool(label & _LISTED) and label <= {*_LISTED, None}
+        are_figures = bool(figures & _FIGURES_LISTED) and not figures & {"indicator", *_LISTED}
+        if is_label and are_figures and "indicator" in others and others & _FIGURES_LISTED:
+            found.append(range(pieces[place].start, pieces[place + 1].stop))
+    return sorted(found, key=lambda run: run.start)
+
+
+_LISTED = {"fiscal_year", "agency"}
+_FIGURES_LISTED = {"score", "mean", "total"}
 
 
 def spread(sheet: Sheet, row: int, first: int | None = None) -> dict[int, Value]:

@@ -7,6 +7,8 @@ and totals, the items, or nothing but totals by year.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +24,7 @@ from ita.reading.layouts.table import (
     UnknownName,
     figures_frame,
     lines_frame,
+    misnumbered,
     misspelt,
     runs,
     spread,
@@ -50,14 +53,21 @@ def find(sheet: Sheet) -> list[Table]:
 
 def _ends(sheet: Sheet, heading: Heading, row: int) -> bool:
     """Whether something else begins at this row below a table: a block, measures, or any heading after a blank."""
-    cells = sheet.rows[row][min(heading.places) : max(heading.places) + 1]
-    if names.heads_names(cells) or names.heads_measures(cells):
+    own = _own_columns(sheet, heading)
+    cells = sheet.rows[row][own.start : own.stop]
+    if names.heads_names(cells) or names.heads_measures(cells) or _states_agency(cells):
         return True
     if any(sheet.rows[row - 1][place] is not None for place in heading.span) or row - 1 <= heading.last_row:
         return False
     texts = [value for value in cells if isinstance(value, str) and not thai.is_blank(value)]
     is_other = len(texts) > 1 and not any(thai.number(value) is not None for value in cells)
     return is_other and not any(_is_of_list(value) for value in texts)
+
+
+def _states_agency(cells: Sequence[Value]) -> bool:
+    """Whether a row says whose the table below it is: "หน่วยงาน | เทศบาลตำบล…"."""
+    pairs = pairwise(value for value in cells if value is not None)
+    return any(names.role_of(label) == "agency" and names.agency_named(value) for label, value in pairs)
 
 
 def _is_of_list(value: Value) -> bool:
@@ -76,6 +86,7 @@ def _table(sheet: Sheet, heading: Heading, begin: int, end: int) -> Table | None
     if not rows or (not labelled and len(rows) > 1) or not (heading.indicators or labelled):
         return None
     over = _titles(sheet, heading, begin)
+    heading = _of_one_part(heading, [*(text for _, _, text in over), sheet.name])
     if "agency" not in body.labels:
         agency, named = titles.agency(sheet, over)
         lines["agency"] = [agency] * len(rows)
@@ -86,9 +97,25 @@ def _table(sheet: Sheet, heading: Heading, begin: int, end: int) -> Table | None
         problems += taken
     if (province := next((found for _, _, text in over if (found := names.province_in(text))), None)) is not None:
         lines["province"] = [stated or province for stated in lines["province"]]
-    problems += [*_doubled(sheet, heading), *_unclear(sheet, heading)]
+    problems += [*_doubled(sheet, heading), *_unclear(sheet, heading), *_misnumbered(sheet, heading)]
     unknown, misspelt = _unknown_names(sheet, heading, rows)
     return _assembled(sheet, heading, body, rows, lines, (*problems, *misspelt), unknown)
+
+
+def _of_one_part(heading: Heading, titles_over: Sequence[str]) -> Heading:
+    """The heading with its scores as those of the one indicator or instrument that the lines over it are about."""
+    if {column.what for column in heading.columns} - {"total", "level"}:
+        return heading
+    about: set[names.Meaning] = set()
+    for text in titles_over:
+        about |= names.indicators_in(text) or (
+            set() if names.speaks_of_whole(text) else set(names.instruments_in(text))
+        )
+    if len(about) != 1:
+        return heading
+    (what,) = about
+    columns = tuple(replace(column, what=what) for column in heading.columns if column.what == "total")
+    return replace(heading, columns=columns) if columns else heading
 
 
 def _assembled(
@@ -164,6 +191,13 @@ def _unclear(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
         yield Problem("ITA-T18", "warning", sheet.name, address(heading.last_row, place), found)
 
 
+def _misnumbered(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
+    for row in range(heading.first_row, heading.last_row + 1):
+        for place in heading.span:
+            if (problem := misnumbered(sheet, row, place)) is not None:
+                yield problem
+
+
 def _heading_text(sheet: Sheet, heading: Heading, place: int) -> str:
     """The lowest words over a column."""
     over = (sheet.rows[row][place] for row in range(heading.last_row, heading.first_row - 1, -1))
@@ -186,7 +220,8 @@ def _unknown_names(
         row, column, text = _words_over(sheet, heading, place)
         proposed = names.near_indicator(text)
         if not text or (
-            proposed is None and (place not in among or names.is_beside_scores(text) or names.role_of(text))
+            proposed is None
+            and (place not in among or names.is_beside_scores(text) or names.is_summary(text) or names.role_of(text))
         ):
             continue
         unknown.setdefault(address(row, column), UnknownName(text, sheet.name, address(row, column), proposed))

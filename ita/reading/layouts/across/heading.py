@@ -27,6 +27,8 @@ FEWEST_NAMED = 2
 """... and names so many: a list of the OIT alone."""
 FEWEST_ITEMS = 3
 """So many codes beside each other are items, not an instrument's name with a number after it."""
+SAMPLE = 20
+"""Rows that are looked at to tell what a column holds."""
 HEADING_ROWS = 3
 """How many rows may stand above the one that names the indicators and belong to the heading."""
 
@@ -239,11 +241,13 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
         groups = {**over_instrument, **groups}
         years = {**over_year, **years}
         meanings = {**alone, **meanings}
+    last = row + bool(below)
+    meanings = {**_numbered_in_groups(sheet, row, meanings, groups), **_levels(sheet, last, meanings)}
     labels, found = _labels_and_columns(sheet, row, meanings, groups, years)
     columns = _resolved(found)
     kept = _once(sheet, row, columns)
     doubled = tuple(column for column in columns if column not in kept)
-    return Heading(top, row + bool(below), span, kept, labels, doubled, tuple(unclear))
+    return Heading(top, last, span, kept, labels, doubled, tuple(unclear))
 
 
 def _below_names(sheet: Sheet, row: int, span: range) -> dict[int, Value]:
@@ -266,6 +270,37 @@ def _meanings_spread(sheet: Sheet, row: int, span: range) -> dict[int, Meaning]:
     """The meaning of each column where the words stand over several."""
     over = spread(sheet, row)
     return _meanings([over.get(place) if place in span else None for place in range(len(sheet.rows[row]))])
+
+
+def _numbered_in_groups(
+    sheet: Sheet, row: int, meanings: Mapping[int, Meaning], groups: Mapping[int, str]
+) -> dict[int, Meaning]:
+    """The meanings, with numbers that begin anew under each instrument as the indicators that they count."""
+    counted = {
+        place: what
+        for place, what in meanings.items()
+        if isinstance(what, int) and place in groups and names.indicator_named(sheet.rows[row][place]) is None
+    }
+    if len(set(counted.values())) == len(counted):
+        return dict(meanings)
+    of_instrument = {code: names.indicators_of(code) for code in names.INSTRUMENTS}
+    return {
+        place: of_instrument[groups[place]][what - 1]
+        if isinstance(what, int) and place in counted and what <= len(of_instrument[groups[place]])
+        else what
+        for place, what in meanings.items()
+    }
+
+
+def _levels(sheet: Sheet, last: int, meanings: Mapping[int, Meaning]) -> dict[int, Meaning]:
+    """The columns headed "ผลการประเมิน" or the like that hold levels and no numbers."""
+    return {
+        place: "level"
+        for place, what in meanings.items()
+        if what in ("score", "mean", "total")
+        and (held := [cells[place] for cells in sheet.rows[last + 1 : last + 1 + SAMPLE] if cells[place] is not None])
+        and all(names.is_level(value) for value in held)
+    }
 
 
 def _labels_of(own: Mapping[int, Meaning]) -> dict[int, Meaning]:

@@ -21,10 +21,12 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
     headed = {place: over[place] for place in places if place in over}
     named = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
     numeric = [place for place in places if place != block.name_column and _has_numbers(sheet, named, place)]
+    of_many = any(names.is_statistic(text) for texts in headed.values() for text in texts)
     ignored = {
         place
         for place, texts in headed.items()
-        if any(names.is_beside_scores(text) for text in texts) or _is_full_marks(sheet, block, place, texts)
+        if any(names.is_beside_scores(text) or (of_many and names.role_of(text) == "mean") for text in texts)
+        or _is_full_marks(sheet, block, place, texts)
     }
     agencies = _agencies(sheet, block, heading)
     keyed: list[Scores] = []

@@ -50,9 +50,29 @@ def find_blocks(sheet: Sheet) -> list[Block]:
         block = _block(sheet, head.row, range(left, min(right, head.span.stop)), head.place, end)
         if block is not None:
             found.append(block)
-    blocks = found or list(_unheaded(sheet, filled))
+    blocks = _whole(sheet, found)
+    between = [block for gap in _gaps(filled, blocks, others) for block in _unheaded(sheet, gap)]
+    return sorted([*blocks, *_whole(sheet, between)], key=lambda block: block.top) if between else blocks
+
+
+def _whole(sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each down to the next below it and in its parts."""
     ended = [replace(block, end=min([block.end, *_tops_below(block, blocks)])) for block in blocks]
     return [_trimmed(sheet, part) for block in ended for part in _parts(sheet, block)]
+
+
+def _gaps(filled: Sequence[int], blocks: Sequence[Block], others: Sequence[int]) -> Iterator[list[int]]:
+    """The filled rows over, between and under the blocks, each stretch down to a table of something else."""
+    taken = {row for block in blocks for row in range(block.top, block.end)}
+    gap: list[int] = []
+    is_open = True
+    for row in filled:
+        if row in taken or row in others:
+            yield gap
+            gap, is_open = [], row in taken
+        elif is_open:
+            gap.append(row)
+    yield gap
 
 
 def _tops_below(block: Block, blocks: Sequence[Block]) -> list[int]:
@@ -71,31 +91,39 @@ def _parts(sheet: Sheet, block: Block) -> Iterator[Block]:
     """
     begin, first = block.first_row, block.first_row
     seen: set[Meaning] = set()
-    last_scored = block.first_row
+    last = block.first_row
     for row in range(block.first_row, block.end) if not block.labels else ():
         what = what_is_named(sheet, row, block)
         if isinstance(what, int) and what in seen:
-            yield replace(block, top=block.top if begin == first else begin, first_row=begin, end=last_scored + 1)
+            yield replace(block, top=block.top if begin == first else begin, first_row=begin, end=last + 1)
             begin, seen = row, set()
         if isinstance(what, int):
             seen.add(what)
-        if any(thai.number(sheet.rows[row][column.place]) is not None for column in block.scores):
-            last_scored = row
+        says = what is not None and any(sheet.rows[row][column.place] is not None for column in block.scores)
+        is_title = names.agency_named(sheet.rows[row][block.name_column]) is not None
+        if says or (_has_figure(sheet, row, block) and not is_title):
+            last = row
     yield replace(block, top=block.top if begin == first else begin, first_row=begin)
 
 
 def _trimmed(sheet: Sheet, block: Block) -> Block:
-    """The block without the lines below it."""
-    scores = [column.place for column in block.scores]
-    last = block.first_row
-    for row in range(block.first_row, block.end):
-        cells = sheet.rows[row]
-        has_number = any(thai.number(cells[place]) is not None for place in scores)
-        label = cells[block.name_column]
-        is_name = isinstance(label, str) and names.role_of(label) is None
-        if what_is_named(sheet, row, block) is not None or (has_number and is_name):
-            last = row
-    return replace(block, end=last + 1)
+    """The block without the lines above and below its rows."""
+    rows = [row for row in range(block.first_row, block.end) if _is_row(sheet, row, block)]
+    return replace(block, first_row=rows[0], end=rows[-1] + 1) if rows else replace(block, end=block.first_row + 1)
+
+
+def _is_row(sheet: Sheet, row: int, block: Block) -> bool:
+    """Whether a row says what it is of, or has a figure beside any other name than an agency's, or beside a year."""
+    if what_is_named(sheet, row, block) is not None:
+        return True
+    label = sheet.rows[row][block.name_column]
+    is_name = isinstance(label, str) and names.role_of(label) is None and names.agency_named(label) is None
+    dated = (year := block.labels.get("fiscal_year")) is not None and names.fiscal_year(sheet.rows[row][year])
+    return bool(is_name or dated) and _has_figure(sheet, row, block)
+
+
+def _has_figure(sheet: Sheet, row: int, block: Block) -> bool:
+    return any(thai.number(sheet.rows[row][column.place]) is not None for column in block.scores)
 
 
 def _heads(sheet: Sheet, row: int) -> Iterator[_Head]:
@@ -264,7 +292,7 @@ def _unheaded(sheet: Sheet, filled: Sequence[int]) -> Iterator[Block]:
         top = _top(sheet, first, span, column)
         dated = next((c for c in span if c != column and _holds_years(sheet, range(first, rows[-1] + 1), c)), None)
         labels = {} if dated is None else {"fiscal_year": dated}
-        block = Block(top, first, len(sheet.rows), span, column, (), labels, items)
+        block = Block(top, first, filled[-1] + 1, span, column, (), labels, items)
         scores, unclear = score_columns(sheet, block, range(top, first))
         if scores or unclear:
             yield replace(block, scores=scores, unclear=unclear)

@@ -35,6 +35,10 @@ def figures_said(sheet: Sheet, texts: Iterable[titles.Cell], section: Section) -
         if any(names.indicator_named(value) for value in sheet.rows[row]):
             continue
         role = names.role_of(text.rstrip(" :："))
+        if role == "mean" and any(block.first_row <= row < block.end for block in section.blocks):
+            role = (
+                _instrument_above(sheet, row, section.blocks) or "total"
+            )  # its figure is in a column of weighted points
         if role in names.FIGURES:
             place, value = _beside(sheet, row, column)
             if names.is_level(value) if role == "level" else thai.number(value) is not None:
@@ -80,7 +84,7 @@ def _in_sentences(text: str, under: str | None) -> Iterator[tuple[str, Value, in
     end = 0
     for match in _SCORED.finditer(masked):
         before, end = masked[end : match.start("figure")], match.end()
-        if names.speaks_of_indicator(before):
+        if names.indicators_in(before):
             continue
         instrument = names.last_instrument_in(before) or (under if "เฉลี่ย" in match[0] else None)
         if instrument is not None:
