@@ -6,6 +6,7 @@ and totals, the items, or nothing but totals by year.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -40,12 +41,15 @@ def find(sheet: Sheet) -> list[Table]:
     headings = list(find_headings(sheet, candidates))
     if not headings:
         return []
+    first_rows = sorted(heading.first_row for heading in headings)
+    last_rows = sorted(heading.last_row for heading in headings)
     tables: list[Table] = []
     for heading in headings:
-        later = [other.first_row for other in headings if other.first_row > heading.last_row]
-        later += [row for row in candidates if row > heading.last_row and _ends(sheet, heading, row)]
-        begin = max((other.last_row + 1 for other in headings if other.last_row < heading.first_row), default=0)
-        table = _table(sheet, heading, begin, min(later, default=len(sheet.rows)))
+        above, below = bisect_left(last_rows, heading.first_row), bisect_right(first_rows, heading.last_row)
+        begin = last_rows[above - 1] + 1 if above else 0
+        end = first_rows[below] if below < len(first_rows) else len(sheet.rows)
+        between = candidates[bisect_right(candidates, heading.last_row) : bisect_left(candidates, end)]
+        table = _table(sheet, heading, begin, next((row for row in between if _ends(sheet, heading, row)), end))
         if table is not None:
             tables.append(table)
     return tables
