@@ -35,6 +35,7 @@ _CELL_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
 _CALCULATED = rb"(?:</%(p)bf>|<%(p)bf(?:\s[^<>]*)?/>)\s*<%(p)bv(?:\s[^<>]*)?>(?!0</)[^<]"
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].')  # of a number format: quoted, or one character escaped, skipped, repeated
 
@@ -180,7 +181,8 @@ def _uncalculated(xml: Xml, prefix: bytes, place: Callable[[int], Place], recalc
 
 def _find_hidden(xml: Xml, prefix: bytes, place: Callable[[int], Place], losses: Losses) -> None:
     row, column = b"<" + prefix + b"row ", b"<" + prefix + b"col "
-    for found in re.finditer(rb'\shidden="(?:1|true)"', xml):
+    end = xml.rfind(b"<" + prefix + b"c ")  # rows behind the last cell are none of the sheet's
+    for found in _HIDDEN.finditer(xml, 0, max(end, 0)):
         start = _tag_before(xml, found.start())
         if xml.startswith(row, start):
             index = place(start)[0]
