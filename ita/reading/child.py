@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 MEMORY = 768 * 2**20  # address space; ten years of the national list (2.1 million cells) take 330 MB
 CPU_SECONDS = 60  # the parent stops the child long before; this is for a child whose parent is gone
 NICE = 5  # behind the server, whose other users should notice nothing
-CELLS = 3_000_000  # of all sheets, counted from A1; ten years of the national list and half as much again
+CELLS = 3_000_000  # of all sheets, counted from A1; ten years of the national list and a quarter as much again
+ROW = 3  # cells: what a row takes in memory by itself
+SHEETS = 1_000  # ten years of 77 provinces are 770
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet, in Excel and LibreOffice
 TEXT = 32_767  # characters of a cell, in Excel
 BLOCK = 2_000  # rows that are told at a time
@@ -54,6 +56,11 @@ class GivenUpError(Exception):
 
 class TooManyCellsError(Exception):
     """The sheets span more than CELLS. Raised with the name of the sheet, if there is one."""
+
+
+def spanned(rows: int, columns: int) -> int:
+    """What a sheet takes of CELLS."""
+    return rows * (columns + ROW)
 
 
 def limit_itself() -> None:

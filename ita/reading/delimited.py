@@ -47,7 +47,7 @@ def read(content: bytes) -> list[Any]:
     height = max((number + 1 for number, row in enumerate(rows) if any(row)), default=0)
     if width < 2:
         raise child.GivenUpError("no table")
-    if width > child.COLUMNS or height > child.ROWS or width * height > child.CELLS:
+    if width > child.COLUMNS or height > child.ROWS or child.spanned(height, width) > child.CELLS:
         raise child.TooManyCellsError
     values = [[value_of(field) for field in row[:width]] + [""] * (width - len(row)) for row in rows[:height]]
     return ["sheets", [["", True, [], values, {}]]]
@@ -59,14 +59,17 @@ def beside(name: str) -> Any:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file: what its first bytes say, or UTF-8, or else the Thai of Windows, if it has Thai letters."""
+    """The text of a file: what its first bytes say, or UTF-8, or else the Thai of Windows, if it has Thai letters.
+
+    A text has no NUL: where there is one, the letters take four bytes each, or another file was pasted in.
+    """
     encodings = [encoding for mark, encoding in MARKS if content.startswith(mark)] or ["utf-8", "cp874"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != "cp874" or THAI.search(text):
+        if "\0" not in text and (encoding != "cp874" or THAI.search(text)):
             return text
     raise beside("child").GivenUpError("encoding")
 

@@ -23,6 +23,7 @@ SECONDS = 15.0  # ten years of the national list take 2
 RESIDENT_MEGABYTES = 640  # ten years of the national list take 330
 BUFFER_BYTES = MEGABYTE
 ANSWER_BYTES = 64 * MEGABYTE  # ten years of the national list answer with 26 MB
+ANSWER_RATIO, SMALL_ANSWER_BYTES = 100, 8 * MEGABYTE  # one text in many cells makes much of a small file
 CHILDREN = os.cpu_count() or 1  # reading at the same time: each may take the memory above
 WAITING_SECONDS = 60.0  # for one of those seats
 GLANCE_SECONDS = 0.02  # between two looks at a child's memory
@@ -84,7 +85,7 @@ def answer_of(
 def _exchange(child: subprocess.Popen[bytes], content: bytes) -> Iterator[bytes | None]:
     """Hand the child the whole file, then take its lines: it writes nothing before it has read everything.
 
-    None, and the end, where they come to more than ANSWER_BYTES.
+    None, and the end, where they come to more than ANSWER_BYTES, or to too much for the size of the file.
     """
     assert child.stdin is not None
     assert child.stdout is not None
@@ -93,7 +94,7 @@ def _exchange(child: subprocess.Popen[bytes], content: bytes) -> Iterator[bytes 
             pipe.write(content)
     except OSError:
         return  # it died over the first bytes: no answer
-    left = ANSWER_BYTES
+    left = min(ANSWER_BYTES, SMALL_ANSWER_BYTES + ANSWER_RATIO * len(content))
     while line := child.stdout.readline(left + 1):
         left -= len(line)
         if left < 0:

@@ -6,9 +6,11 @@ from pyexpat import ExpatError, ParserCreate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ita.reading.child import CELLS, TooManyCellsError
     from ita.reading.losses import Losses, shortened
     from ita.reading.unpacking import Xml, members, unpacked
 else:
+    from child import CELLS, TooManyCellsError
     from losses import Losses, shortened
     from unpacking import Xml, members, unpacked
 
@@ -24,7 +26,7 @@ class OpenDocument:
     """The sheets of an .ods. Its one part of XML is looked at closely only if there is something to find."""
 
     def __init__(self, content: bytes) -> None:
-        """Raises GivenUpError."""
+        """Raises GivenUpError and TooManyCellsError."""
         xml = unpacked(content, PART, members(content)[PART])
         self._losses = Tables(xml).found if any(sign in xml for sign in _SIGNS) else []
 
@@ -111,9 +113,14 @@ class Tables:
             self._column += self._width
 
     def _repeat_row(self) -> None:
+        """Raises TooManyCellsError."""
+        losses = self.found[-1]
+        more = min(self._repeats, REPEATED) * (len(self._faults) + len(self._percentages))
+        if len(losses.faults) + len(losses.percentages) + more > CELLS:
+            raise TooManyCellsError(self.names[-1])
         for row in range(self._row, self._row + min(self._repeats, REPEATED)):
-            self.found[-1].faults += [(row, column, text) for column, text in self._faults]
-            self.found[-1].percentages += [(row, column) for column in self._percentages]
+            losses.faults += [(row, column, text) for column, text in self._faults]
+            losses.percentages += [(row, column) for column in self._percentages]
         self._row += self._repeats
         self._faults, self._percentages = [], []
 

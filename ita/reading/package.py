@@ -18,6 +18,7 @@ from ita.reading.refusals import MISLEADING, unreadable
 MEGABYTE = 2**20
 PARTS = 2_000  # an honest workbook has 10 to 50; a sheet, a drawing and notes for each of 77 provinces make some 400
 UNPACKED_MEGABYTES = 300  # ten years of the national list unpack to 113
+HARMLESS_BYTES = MEGABYTE  # unpacked, whatever their ratio
 UNPACKED_RATIO = 100  # honest files unpack to 4 to 26 times their size, the most where every cell has the same text
 
 ZIP = b"PK\x03\x04"
@@ -119,9 +120,9 @@ def _path(member: zipfile.ZipInfo) -> str:
 
 def _refuse_by_unpacked_size(members: Iterable[zipfile.ZipInfo], packed: int) -> None:
     unpacked = sum(member.file_size for member in members)
-    limit = min(UNPACKED_MEGABYTES * MEGABYTE, UNPACKED_RATIO * packed)
+    limit = min(UNPACKED_MEGABYTES * MEGABYTE, max(HARMLESS_BYTES, UNPACKED_RATIO * packed))
     if unpacked > limit:
-        raise unreadable("ITA-F12", found=f"{unpacked / MEGABYTE:,.0f} MB")
+        raise unreadable("ITA-F12", found=f"{unpacked / MEGABYTE:,.1f} MB")
 
 
 def _refuse_by_names(members: Iterable[zipfile.ZipInfo]) -> None:

@@ -85,6 +85,8 @@ class Reading:
 
     def sheets(self) -> list[list[Any]]:
         """Every sheet as the answer has it; the rows have been told already."""
+        if len(self._metadata) > child.SHEETS:
+            raise child.GivenUpError("many", "", f"{len(self._metadata):,}")
         for sheet in self._metadata.values():
             if len(sheet.name) > NAME:
                 raise child.GivenUpError("name", sheet.name[:NAME])
@@ -167,7 +169,8 @@ class Reading:
         last_row, last_column = sheet.end or (-1, -1)
         if last_row >= child.ROWS or last_column >= child.COLUMNS:
             raise child.GivenUpError("address", name, [last_row, last_column])
-        if (last_row + 1) * (last_column + 1) > child.CELLS - self._cells:  # said before they become Python values
+        # Before they become Python values.
+        if child.spanned(last_row + 1, last_column + 1) > child.CELLS - self._cells:
             raise child.TooManyCellsError(name)
         return sheet, sheet.to_python(skip_empty_area=False)
 
@@ -175,7 +178,7 @@ class Reading:
         sheet = self._metadata[index]
         losses = self._losses_of(index)
         more = put_right(rows, losses) if losses else {}
-        self._cells += len(rows) * max(map(len, rows), default=0)
+        self._cells += child.spanned(len(rows), max(map(len, rows), default=0))
         if self._cells > child.CELLS:
             raise child.TooManyCellsError(sheet.name)
         child.say_rows(self._positions[index], sheet.name, rows)
@@ -233,7 +236,7 @@ def put_right(rows: list[list[Any]], losses: Losses) -> dict[str, list[int]]:
     width = max(len(rows[0]) if rows else 0, max((column + 1 for _, column, _ in losses.faults), default=0))
     height = max(len(rows), max((row + 1 for row, _, _ in losses.faults), default=0))
     if losses.faults:
-        if width * height > child.CELLS:
+        if child.spanned(height, width) > child.CELLS:
             raise child.TooManyCellsError
         rows += [[] for _ in range(height - len(rows))]
         widen(rows, width)

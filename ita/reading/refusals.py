@@ -15,6 +15,8 @@ VERDICTS = {
     "cells": "ITA-F15",
     "address": "ITA-F23",
     "strings": "ITA-F24",
+    "many": "ITA-F40",
+    "moment": "ITA-F41",
     "no table": "ITA-F30",
     "encoding": "ITA-F32",
     "quote": "ITA-F33",
@@ -48,5 +50,5 @@ def refusal(verdict: str, sheet: str = "", found: str | list[int] = "") -> Unrea
 
 def presentable(name: str) -> str:
     """A name from a file, fit to be shown: neither long nor misleading."""
-    name = MISLEADING.sub("�", name)
+    name = MISLEADING.sub("�", name).encode("utf-8", "replace").decode()  # bytes of another encoding in a file name
     return name if len(name) <= LONGEST_FOUND else f"{name[:LONGEST_FOUND]}…"

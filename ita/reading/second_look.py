@@ -28,6 +28,8 @@ STRING = re.compile(rb"<(?:[\w.-]{1,99}:)?si[\s/>]")
 STRING_CELL = re.compile(rb'<(?:[\w.-]{1,99}:)?c(\s[^<>]*?\bt="s"[^<>]*)>\s*<(?:[\w.-]{1,99}:)?v>\s*(-?[0-9]{1,20})')
 ADDRESS = re.compile(rb'<(?:[\w.-]{1,99}:)?c\s[^<>]*?\br="([^"<>]{0,99})"')
 CELL = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
+STYLED_NUMBER = re.compile(rb'<(?:[\w.-]{1,99}:)?c\s[^<>]*?\bs="[^<>]*>\s*<(?:[\w.-]{1,99}:)?v>([^<]{1,400})<')
+DAYS = 999_999_999  # the most that a duration has in Python
 
 
 def read(content: bytes) -> list[Any]:
@@ -72,6 +74,8 @@ def stray(content: bytes, parts: dict[str, bytearray]) -> Iterator[list[Any]]:
         yield from stray_strings(name, xml, strings)
     for name, xml in sheets:
         yield from stray_cells(name, xml)
+    for name, xml in sheets:
+        yield from stray_moments(name, xml)
 
 
 def stray_strings(name: str, xml: bytearray, strings: int) -> Iterator[list[Any]]:
@@ -96,8 +100,21 @@ def stray_cells(name: str, xml: bytearray) -> Iterator[list[Any]]:
     yield from too_large(name, height, width)
 
 
+def stray_moments(name: str, xml: bytearray) -> Iterator[list[Any]]:
+    """Numbers so large that shown as a date or a duration they would be none; calamine panics over some."""
+    for found in STYLED_NUMBER.finditer(xml):
+        stated = ADDRESS.search(found[0])
+        try:
+            large = abs(float(found[1])) > DAYS
+        except ValueError:
+            continue
+        if large and stated:
+            yield ["moment", name, stated[1].decode("utf-8", "replace")]
+
+
 def too_large(name: str, height: int, width: int) -> Iterator[list[Any]]:
-    if height * width > beside("child").CELLS:
+    child = beside("child")
+    if child.spanned(height, width) > child.CELLS:
         yield ["cells", name]
 
 

@@ -129,7 +129,7 @@ class Body:
         """[name, visible, merged, rows, extras] of the body."""
         self._add_blocks(self._body)
         width = max(map(len, self._rows), default=0)
-        if width * len(self._rows) > child.CELLS:
+        if child.spanned(len(self._rows), width) > child.CELLS:
             raise child.TooManyCellsError
         rows = [[*row, *[None] * (width - len(row))] for row in self._rows]
         return ["Word", True, self._merged, rows, {"places": self._places}]

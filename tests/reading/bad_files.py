@@ -99,6 +99,47 @@ def repeated_to_the_last_cell() -> bytes:
     return open_document(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
 
 
+def filled_in_the_last_row() -> bytes:
+    cell, blank = '<table:table-cell office:value-type="float" office:value="1"/>', "<table:table-cell/>"
+    rows = f'<table:table-row table:number-rows-repeated="1048570">{blank}</table:table-row>'
+    return open_document(f"<table:table-row>{cell}</table:table-row>{rows}<table:table-row>{cell}</table:table-row>")
+
+
+def repeated_percentages(times: int) -> bytes:
+    cell = '<table:table-cell office:value-type="percentage" office:value="1" table:number-columns-repeated="1000"/>'
+    return open_document(f'<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>' * times)
+
+
+def one_text_in(cells: int) -> bytes:
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, cells + 1))
+    return handmade(rows, f'<sst xmlns="{MAIN}"><si><t>{"ก" * 32_000}</t></si></sst>')
+
+
+def sheets(count: int) -> bytes:
+    """That many names for one and the same sheet."""
+    book = workbook_xml("S")
+    only = '<sheet name="S" sheetId="1" r:id="worksheet"/>'
+    many = "".join(only.replace('"S"', f'"S{index}"').replace('"1"', f'"{index}"') for index in range(1, count + 1))
+    return with_part("xl/workbook.xml", [book.replace(only, many).encode()])
+
+
+def larger_than_any() -> bytes:
+    """A package whose directory keeps all sizes in the field for large ones, which is not there."""
+    content = bytearray(one_cell())
+    position = content.find(b"PK\x01\x02")
+    while position >= 0:
+        content[position + 24 : position + 28] = b"\xff" * 4
+        position = content.find(b"PK\x01\x02", position + 4)
+    return bytes(content)
+
+
+def directory_elsewhere() -> bytes:
+    content = bytearray(one_cell())
+    end = content.rfind(b"PK\x05\x06")
+    content[end + 12 : end + 20] = b"\xff" * 8
+    return bytes(content)
+
+
 def bomb_in_a_bomb() -> bytes:
     inner = package({f"{index}.txt": "0" * 2**20 for index in range(8)})
     return package({f"{index}.zip": inner for index in range(8)})
@@ -294,6 +335,12 @@ BAD_FILES: dict[str, BadFile] = {
     "two cells at opposite corners": BadFile("ITA-F15", lambda: handmade(number("A1") + number("XFD1048576"))),
     "two cells far apart": BadFile("ITA-F15", lambda: handmade(number("A1") + number("Z200000"))),
     "two cells far apart in an old file": BadFile("ITA-F17", lambda: old_workbook((0, 0, 1.0), (65_535, 255, 1.0))),
+    "one long text in hundreds of cells": BadFile("ITA-F15", lambda: one_text_in(640)),
+    "twenty thousand sheets": BadFile("ITA-F40", lambda: sheets(20_000)),
+    "an open document with its last row filled": BadFile("ITA-F15", filled_in_the_last_row),
+    "a percentage repeated a million times, over and over": BadFile("ITA-F15", lambda: repeated_percentages(100)),
+    "a package that says to be larger than any": BadFile("ITA-F12", larger_than_any),
+    "a package that lies about where its directory is": BadFile("ITA-F09", directory_elsewhere),
     "a hundred thousand parts": BadFile("ITA-F13", a_hundred_thousand_parts),
     # Addresses and texts that do not exist
     "a column too many": BadFile("ITA-F23", lambda: handmade(number("XFE1"))),
@@ -306,6 +353,13 @@ BAD_FILES: dict[str, BadFile] = {
     ),
     "a string that is not there": BadFile("ITA-F24", lambda: handmade('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')),
     "a string before the first": BadFile("ITA-F24", lambda: handmade('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>')),
+    "a duration of ten billion days": BadFile(
+        "ITA-F41",
+        lambda: handmade(
+            number("A1", 1e10).replace("<c ", '<c s="0" '),
+            **{STYLES: f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="46"/></cellXfs></styleSheet>'},
+        ),
+    ),
     # Encodings and entities
     "a part in UTF-16": BadFile("ITA-F14", lambda: with_part(SHEET, [sheet_xml(number("A1")).encode("utf-16")])),
     "a part in UTF-16 without a mark": BadFile(
@@ -358,6 +412,13 @@ BAD_FILES: dict[str, BadFile] = {
     "XML of another program": BadFile("ITA-F30", lambda: b"<?xml version='1.0'?><scores/>", "ผลคะแนน.xls"),
     "text in an unknown encoding": BadFile("ITA-F32", lambda: b"name,score\r\ncaf\x81\x8d,84.96\r\n", "ผลคะแนน.csv"),
     "text in half of UTF-16": BadFile("ITA-F32", lambda: "ก,ข".encode("utf-16")[:-1], "ผลคะแนน.csv"),
+    "text with another file in its middle": BadFile(
+        "ITA-F32", lambda: ("ก,ข\r\n" * 2_000 + "ค\0,1\r\n").encode(), "ผลคะแนน.csv"
+    ),
+    "text in UTF-32": BadFile("ITA-F32", lambda: "ก,ข\r\nค,1\r\n".encode("utf-32"), "ผลคะแนน.csv"),
+    "two encodings in one text": BadFile(
+        "ITA-F32", lambda: "ก,ข\r\n".encode() * 300 + "ค,1\r\n".encode("cp874"), "ผลคะแนน.csv"
+    ),
     "a quotation mark never closed": BadFile("ITA-F33", lambda: 'ก,ข\r\n"ค,ง\r\n1,2\r\n'.encode(), "ผลคะแนน.csv"),
     "a field of one megabyte": BadFile("ITA-F34", lambda: b"a,b\r\n1," + noise(2**20) + b"\r\n", "ผลคะแนน.csv"),
     "ten million commas": BadFile("ITA-F15", lambda: b"1" + b"," * 10_000_000 + b"1\r\n", "ผลคะแนน.csv"),

@@ -29,8 +29,6 @@ from tests.reading.workbook_files import handmade, number, one_cell
 
 SENTENCES = Path(__file__).with_name("bad_files_sentences.toml")
 BUSY_SECONDS = 2.0  # of the processor, here and in the children; the slowest takes 0.7
-    2.0  # of the processor, ours and the children's; the slowest takes 0.7, and half of that where it is quiet
-)
 GROWTH = 12 * 2**20  # bytes, and what the file itself has
 
 
