@@ -58,7 +58,7 @@ def disagreements(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Probl
             yield from _differences(printed_of_year[printed_of_year["what"] == what], computed[what], places)
         levels = printed_of_year[printed_of_year["what"] == "level"].dropna(subset="text")
         known = matrix(printed_of_year, [*names.INSTRUMENTS, "total"], places).loc[of_year.index]
-        yield from _other_levels(levels, known.combine_first(computed[list(known)]), places, rules)
+        yield from _other_levels(levels, known.where(known.notna(), computed[list(known)]), places, rules)
         totals = printed_of_year[printed_of_year["what"] == "total"]
         yield from _differences(totals, _sums(known, rules).where(computed["total"].isna()), places)
 

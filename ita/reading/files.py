@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ita.reading.measures import MeasureReading, find_measures
+from ita.reading.memory import given_back
 from ita.reading.problems import Problem
 from ita.reading.results import ResultReading, find_results
+from ita.reading.sheet import Sheet
 from ita.reading.workbook import read_sheets
 
 STEPS = ("opening", "results", "measures")
@@ -31,8 +33,12 @@ def read_file(content: bytes, filename: str = "", *, tell: Callable[[str], objec
 
     `tell` hears the name of every step of STEPS as it begins.
     """
-    tell("opening")
-    sheets = read_sheets(content, filename)
+    with given_back(content):
+        tell("opening")
+        return _found(read_sheets(content, filename), tell)
+
+
+def _found(sheets: Sequence[Sheet], tell: Callable[[str], object]) -> FileReading:
     tell("results")
     results = find_results(sheets)
     tell("measures")

@@ -24,6 +24,7 @@ from ita.reading.layouts.table import (
     is_score,
     text_cells,
 )
+from ita.reading.memory import given_back
 from ita.reading.places import area_in_document, in_document
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, address
@@ -133,7 +134,8 @@ def read_results(file: Source, *, filename: str = "") -> ResultReading:
     A bad cell never raises: it is missing in `scores` and named in `problems`.
     """
     content, name = content_of(file)
-    return find_results(read_sheets(content, filename or name))
+    with given_back(content):
+        return find_results(read_sheets(content, filename or name))
 
 
 def find_results(sheets: Sequence[Sheet]) -> ResultReading:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ita.reading.measures.rows import SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
+from ita.reading.memory import given_back
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
 from ita.reading.source import Source, content_of
@@ -70,7 +71,8 @@ def read_measures(file: Source, *, filename: str = "") -> MeasureReading:
     for what is no such file.
     """
     content, name = content_of(file)
-    return find_measures(read_sheets(content, filename or name))
+    with given_back(content):
+        return find_measures(read_sheets(content, filename or name))
 
 
 def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
