@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 LARGE_FILE = 2**18  # bytes; a list of some 2,000 agencies
 
