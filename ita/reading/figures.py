@@ -20,9 +20,8 @@ from ita.rulebooks import latest
 HIGHEST = 100.0
 FEWEST_FRACTIONS = 5
 """So many scores of a sheet, none of them over 1, are percentages that Excel keeps as fractions."""
-FEWEST_ON_A_SCALE = 8
-LOWEST = 20.0
-"""So many scores of an agency, none of them over this, are on another scale than 100."""
+HALF_A_HUNDREDTH = 0.005
+"""How far a figure of two decimals may be from what it was before it was rounded."""
 EACH_NAMED = 50
 """Cells of a sheet that are named one by one when nothing is wrong with them; more are counted."""
 _FINER = 1e-6
@@ -39,13 +38,12 @@ def judged(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, l
     is_level = figures["what"] == "level"
     figures = figures.assign(exact=figures["exact"].mask(is_level), text=_levels(figures, is_level), is_level=is_level)
     figures, problems = _from_fractions(figures, places)
-    figures, on_other_scales = _without_other_scales(figures, places)
-    problems += on_other_scales
     figures["number"] = rounded(np.where(_possible(figures["exact"]), figures["exact"], np.nan))
     once, contradictions = _once(figures, places)
     problems += [*contradictions, *_cell_problems(figures, once, places)]
     once, turned = _out_of_hundred(once, places)
-    return once.drop(columns=["exact", "plain", "is_level"]), [*problems, *turned]
+    once, left_out = _without_weighted_scores(once, places)
+    return once.drop(columns=["exact", "plain", "is_level"]), [*problems, *turned, *left_out]
 
 
 def addresses(figures: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
@@ -149,31 +147,6 @@ def _items_from_ones(figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]
         for row in named(figures[ones].drop_duplicates("sheet"))
     ]
     return figures.assign(exact=figures["exact"].mask(ones, HIGHEST)), problems
-
-
-def _without_other_scales(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """Scores that are out of less than 100, as averages out of 5 or weighted points are, left out, and said.
-
-    So is the result of an agency and year none of whose many scores is over LOWEST: no assessment ends so.
-    """
-    scores = figures["exact"].where(is_score(figures) & _possible(figures["exact"]))
-    of_place = scores.groupby(figures["place"]).agg(["count", "max"])
-    low = of_place.index[(of_place["count"] >= FEWEST_ON_A_SCALE) & of_place["max"].between(1, LOWEST)]
-    on_other_scale = scores.notna() & figures["place"].isin(low)
-    if not on_other_scale.any():
-        return figures, []
-    problems = [
-        Problem(
-            "ITA-S26",
-            "error",
-            row.sheet,
-            row.cell,
-            f"{row.exact:g}",
-            {"agency": whose(places, row.place), "highest": f"{of_place.at[row.place, 'max']:g}"},
-        )
-        for row in named(figures[on_other_scale].drop_duplicates("place"))
-    ]
-    return figures.assign(exact=figures["exact"].mask(on_other_scale)), problems
 
 
 # Each thing once
@@ -325,3 +298,26 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
         for row in named(figures[of_points & figures["number"].notna()].drop_duplicates("sheet"))
     ]
     return turned, problems
+
+
+def _without_weighted_scores(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Without the scores of indicators that are weighted points (at most 6, 10 or 20, adding up to the total), and said.
+
+    They have too few digits to be turned back into scores with two decimals.
+    """
+    rules = latest()
+    counts = {code: list(rules.instrument_of.values()).count(code) for code in set(rules.instrument_of.values())}
+    highest = [rules.instrument(rules.instrument_of[n]).weight / counts[rules.instrument_of[n]] for n in INDICATORS]
+    wide = matrix(figures[is_score(figures) | is_printed(figures)], [*INDICATORS, "total"], places)
+    points = wide[list(INDICATORS)]
+    weighted = points.le(np.array(highest) + DISAGREEMENT).all(axis=1) & (
+        (points.sum(axis=1) - wide["total"]).abs() <= DISAGREEMENT + len(INDICATORS) * HALF_A_HUNDREDTH
+    )
+    concerned = is_score(figures) & figures["place"].isin(wide.index[weighted & (wide["total"] > 0)])
+    if not concerned.any():
+        return figures, []
+    problems = [
+        Problem("ITA-S26", "error", row.sheet, row.cell, f"{row.number:.2f}", {"agency": whose(places, row.place)})
+        for row in named(figures[concerned].drop_duplicates("place"))
+    ]
+    return figures.assign(number=figures["number"].mask(concerned)), problems
