@@ -5,9 +5,11 @@ To add one: write the module, add its `find` to LAYOUTS. What one layout has fou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ita import thai
+from ita.reading import names
 from ita.reading.layouts import across, down
 from ita.reading.layouts.table import Table, runs
 from ita.reading.sheet import Sheet, Value
@@ -18,16 +20,49 @@ LAYOUTS: tuple[Callable[[Sheet], list[Table]], ...] = (across.find, down.find)
 def find_tables(sheet: Sheet) -> list[Table]:
     """The result tables of one sheet; empty where no layout recognises any.
 
-    Tables that stand beside each other, with a blank column between, are each looked at alone.
+    Tables that stand beside each other, with a blank column between, are each looked at alone. A blank column may also
+    be inside a table: of two ways to divide the sheet, the one that finds more figures is right.
     """
     strips = _strips(sheet)
-    held = [(strip, rows) for strip in strips if len(strips) > 1 and (rows := _rows_of_tables(_only(sheet, strip)))]
-    begins = [strip.start for strip, rows in held if any(rows & others for other, others in held if other is not strip)]
-    if len(begins) < 2:
+    rows_of = {strip: rows for strip in strips if len(strips) > 1 and (rows := _rows_of_tables(_only(sheet, strip)))}
+    if not rows_of:
         return _found(sheet)
-    ends = [*begins[1:], len(sheet.rows[0])]
-    wider = [range(begin, end) for begin, end in zip([0, *begins[1:]], ends, strict=True)]
-    return [table for strip in wider for table in _beside_others(sheet, strip)]
+    wider = _with_what_belongs_to(sheet, strips, list(rows_of))
+    divided = [
+        table
+        for strip, whole in zip(rows_of, wider, strict=True)
+        for table in max(_beside_others(sheet, whole), _beside_others(sheet, strip), key=_count)
+    ]
+    are_beside = any(
+        rows & others for strip, rows in rows_of.items() for other, others in rows_of.items() if other != strip
+    )
+    return divided if are_beside else max(divided, _found(sheet), key=_count)
+
+
+def _count(tables: Sequence[Table]) -> int:
+    """How many figures these tables have."""
+    return sum(int(table.figures["exact"].notna().sum()) for table in tables)
+
+
+def _with_what_belongs_to(sheet: Sheet, strips: Sequence[range], tables: Sequence[range]) -> list[range]:
+    """The columns of each of the tables with the strips beside them that are none: figures stand right of the names
+    that they belong to, labels left of them."""
+    ends = [tables[0].stop] * len(tables)
+    for strip in strips:
+        before = [number for number, table in enumerate(tables) if table.start <= strip.start]
+        if before and (strip in tables or before[-1] + 1 == len(tables) or _has_figures(sheet, strip)):
+            ends[before[-1]] = strip.stop
+    begins = [0, *ends[:-1]]
+    return [range(begin, end) for begin, end in zip(begins, [*ends[:-1], len(sheet.rows[0])], strict=True)]
+
+
+def _has_figures(sheet: Sheet, strip: range) -> bool:
+    """Whether there are scores, means or totals in these columns: numbers with decimals, or a heading of theirs."""
+    cells = (value for row in sheet.rows for value in row[strip.start : strip.stop] if value is not None)
+    return any((thai.number(value) or 0) % 1 or names.role_of(value) in _FIGURES for value in cells)
+
+
+_FIGURES = ("score", "mean", "total", "level")
 
 
 def _rows_of_tables(sheet: Sheet) -> set[int]:
