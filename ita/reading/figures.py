@@ -301,7 +301,7 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
 
 
 def _without_weighted_scores(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """Without the scores of indicators that are weighted points (at most 6, 10 or 20, adding up to the total), and said.
+    """Without indicators' scores that are weighted points (at most 6, 10 or 20, adding up to the total), and said.
 
     They have too few digits to be turned back into scores with two decimals.
     """

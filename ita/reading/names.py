@@ -53,7 +53,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
         "คะแนนการประเมิน", "คะแนนตัวชี้วัด", "ร้อยละ", "คะแนนร้อยละ", "คะแนนร้อยละ100", "คะแนน100", "คะแนนเต็ม100",
         "คะแนนปปช", "ผลคะแนนปปช", "คะแนนจากปปช", "ผลการประเมินปปช",
-        "คะแนนเต็ม100คะแนน", "คะแนนปีนี้", "คะแนนปีปัจจุบัน", "score", "scores",
+        "คะแนนเต็ม100คะแนน", "คะแนนปีนี้", "คะแนนปีปัจจุบัน", "ได้", "ที่ได้", "score", "scores",
     ),
     "mean": (
         "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "รวมเฉลี่ย", "คะแนนรวมเฉลี่ย", "ผลรวม", "ค่าเฉลี่ยรวม", "average", "mean",
@@ -337,6 +337,21 @@ def heads_measures(cells: Sequence[Value]) -> bool:
 
 
 _OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
+
+
+def is_full_marks(value: Value) -> bool:
+    """Whether a heading is of the full marks: "คะแนนเต็ม", "เต็ม"."""
+    return isinstance(value, str) and thai.fold(value) in ("คะแนนเต็ม", "เต็ม")
+
+
+def is_on_other_scale(value: Value) -> bool:
+    """Whether a heading says that its scores are out of another number than 100: "คะแนนเฉลี่ย (เต็ม 5)"."""
+    match = _FULL_SCORE.search(thai.fold(value)) if isinstance(value, str) else None
+    return match is not None and int(match["full"]) != _HUNDRED
+
+
+_FULL_SCORE = re.compile(r"เต็ม(?P<full>\d{1,3})(?!\d)")
+_HUNDRED = 100
 
 
 def is_statistic(value: Value) -> bool:

@@ -155,11 +155,26 @@ def _sheet(
         name=name,
         rows=told if rows is None else rows,
         visible=visible,
-        merged=tuple((top, left, bottom, right) for top, left, bottom, right in merged),
+        merged=_apart(merged, len(told if rows is None else rows)),
         hidden_rows=frozenset(more.get("hidden_rows", ())),
         hidden_columns=frozenset(more.get("hidden_columns", ())),
         places=tuple(more.get("places", ())),
     )
+
+
+def _apart(merged: list[list[int]], height: int) -> tuple[tuple[int, int, int, int], ...]:
+    """The merged ranges without those that overlap one before them, which no office program writes."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    kept = []
+    for top, left, bottom, right in merged:
+        rows = range(top, min(bottom + 1, height))
+        beside = (other for row in rows for other in taken.get(row, ()))
+        if any(left <= other_right and other_left <= right for other_left, other_right in beside):
+            continue
+        for row in rows:
+            taken.setdefault(row, []).append((left, right))
+        kept.append((top, left, bottom, right))
+    return tuple(kept)
 
 
 def _rows(rows: list[list[Any]], line: bytes) -> list[list[Value]]:

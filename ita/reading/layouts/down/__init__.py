@@ -6,18 +6,27 @@ total and level in the table, in label-and-value pairs, or in sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ita import thai
 from ita.reading.layouts import titles
-from ita.reading.layouts.down.block import Key, find_unknown_names
+from ita.reading.layouts.down.block import Block, Key, find_unknown_names
 from ita.reading.layouts.down.columns import unclear_columns
 from ita.reading.layouts.down.finding import find_blocks
 from ita.reading.layouts.down.rows import Cell, labelled_cells
 from ita.reading.layouts.down.sections import Section, find_sections
 from ita.reading.layouts.down.sentences import figures_said
-from ita.reading.layouts.table import Column, Table, figures_frame, lines_frame, misspelt, numbers, text_cells
+from ita.reading.layouts.table import (
+    Column,
+    Table,
+    figures_frame,
+    lines_frame,
+    misnumbered,
+    misspelt,
+    numbers,
+    text_cells,
+)
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, Value
 
@@ -27,6 +36,7 @@ def find(sheet: Sheet) -> list[Table]:
     every = list(find_blocks(sheet))
     unclear = [problem for block in every for problem in unclear_columns(sheet, block)]
     blocks = [block for block in every if block.scores]
+    unclear += [problem for block in blocks for problem in _misnumbered(sheet, block)]
     texts = list(text_cells(sheet)) if blocks else []
     sections, problems = find_sections(sheet, blocks, texts) if blocks else ([], [])
     tables = [table for section in sections if (table := _table(sheet, section, texts)) is not None]
@@ -35,6 +45,12 @@ def find(sheet: Sheet) -> list[Table]:
     elif unclear:
         tables = [Table("blocks", sheet.name, lines_frame({"row": []}), figures_frame([]), tuple(unclear))]
     return tables
+
+
+def _misnumbered(sheet: Sheet, block: Block) -> Iterator[Problem]:
+    for row in range(block.first_row, block.end):
+        if (problem := misnumbered(sheet, row, block.name_column)) is not None:
+            yield problem
 
 
 def _table(sheet: Sheet, section: Section, texts: Sequence[titles.Cell]) -> Table | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ita import thai
 from ita.reading import names
@@ -32,10 +32,17 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
     keyed: list[Scores] = []
     roles: dict[str, list[Scores]] = {"score": [], "mean": [], "total": []}
     unclear: list[int] = []
+    doubtful: list[int] = []
     for place in (place for place in places if place not in (ignored | {block.name_column, *block.labels.values()})):
         texts = headed.get(place, [])
-        year = next((year for text in reversed(texts) if (year := names.fiscal_year(text)) is not None), None)
         agency = agencies.get(place)
+        years = [year for text in texts if (year := names.fiscal_year(text)) is not None]
+        year = next((year for text in reversed(texts) if (year := names.year_headed(text)) is not None), None)
+        if agency is not None and years:
+            year = years[-1]
+        if place in numeric and ((years and year is None) or any(map(names.is_on_other_scale, texts))):
+            doubtful.append(place)
+            continue
         said = {role for text in texts if (role := names.role_of(text)) is not None}
         column = Scores(place, agency, year)
         if year is not None or agency is not None:
@@ -45,12 +52,73 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
         elif place in numeric and place > block.name_column and not said:
             unclear.append(place)
     if keyed:
+        own, others = _told_apart(_headed(sheet, heading, keyed), headed)
         years_too = [column for column in roles["score"] if column.place in numeric]
-        return (*keyed, *years_too), tuple(unclear) if any(agencies.values()) else ()
+        return (*own, *years_too), (*doubtful, *others, *(unclear if any(agencies.values()) else ()))
     found = next((_with_numbers(sheet, block, of_role) for of_role in roles.values() if of_role), [])
-    if found or len(unclear) != 1:
-        return tuple(found), () if found else tuple(unclear)
+    found, others = _out_of_hundred(sheet, block, _headed(sheet, heading, found), headed)
+    if found or len(unclear) != 1 or doubtful:
+        return tuple(found), (*doubtful, *others, *(() if found else unclear))
     return (Scores(unclear[0]),), ()
+
+
+def _headed(sheet: Sheet, heading: range, columns: Sequence[Scores]) -> list[Scores]:
+    """Those that have words of their own over them, or that such words are merged over; all where none has."""
+    merged = {
+        place
+        for top, left, bottom, right in sheet.merged
+        if top in heading and bottom in heading
+        for place in range(left, right + 1)
+    }
+    own = [
+        column
+        for column in columns
+        if column.place in merged or any(sheet.rows[row][column.place] is not None for row in heading)
+    ]
+    return own or list(columns)
+
+
+def _told_apart(columns: Sequence[Scores], headed: Mapping[int, list[Value]]) -> tuple[list[Scores], list[int]]:
+    """The columns, of several of one agency and year those whose lowest words say score, and the places of the others.
+
+    "จังหวัด" or "ก่อนอุทธรณ์" below a year that is merged over several columns is another thing than the score.
+    """
+    own: list[Scores] = []
+    others: list[int] = []
+    for column in columns:
+        rivals = [
+            other for other in columns if (other.agency, other.fiscal_year) == (column.agency, column.fiscal_year)
+        ]
+        lowest = headed[column.place][-1] if column.place in headed else None
+        if len(rivals) == 1 or _says_score(lowest):
+            own.append(column)
+        elif names.role_of(lowest) != "province":
+            others.append(column.place)
+    return own, others
+
+
+def _says_score(value: Value) -> bool:
+    return (
+        names.role_of(value) in ("score", "mean", "total", "agency")
+        or names.year_headed(value) is not None
+        or names.agency_named(value) is not None
+    )
+
+
+def _out_of_hundred(
+    sheet: Sheet, block: Block, columns: list[Scores], headed: Mapping[int, list[Value]]
+) -> tuple[list[Scores], list[int]]:
+    """The columns out of 100, and the places of those that are not: full marks beside them, of other than 100, say so."""
+    full = {
+        sheet.rows[row][place]
+        for place, texts in headed.items()
+        if any(map(names.is_full_marks, texts))
+        for row in range(block.first_row, block.end)
+    } - {None}
+    if not full or all(thai.number(value) in (100, None) for value in full):
+        return columns, []
+    percent = [column for column in columns if any("ร้อยละ" in str(text) for text in headed.get(column.place, ()))]
+    return percent, [column.place for column in columns if column not in percent]
 
 
 def _with_numbers(sheet: Sheet, block: Block, columns: list[Scores]) -> list[Scores]:
@@ -96,6 +164,11 @@ def _agencies(sheet: Sheet, block: Block, heading: range) -> dict[int, str]:
             names.names_both(cells[block.name_column])
         )
         first = _first_right(cells, block)
+        right = cells[first:]
+        if {names.role_of(value) for value in right} & {"district", "province"} and (
+            sum(names.agency_named(value) is not None for value in right) < 2
+        ):
+            continue  # "หน่วยงาน | เทศบาลตำบลบัวงาม | อำเภอ | เมือง" says whose the table is
         for place, value in spread(sheet, row).items():
             if place < first or place not in block.span:
                 continue
@@ -114,7 +187,9 @@ def _has_numbers(sheet: Sheet, rows: Sequence[int], place: int) -> bool:
 
 
 def _is_full_marks(sheet: Sheet, block: Block, place: int, texts: Iterable[Value]) -> bool:
-    """Whether a column headed "คะแนนเต็ม" has one value all the way down."""
+    """Whether a column is headed "คะแนนเต็ม" alone, or with other words and has one value all the way down."""
+    if any(map(names.is_full_marks, texts)):
+        return True
     values = {sheet.rows[row][place] for row in range(block.first_row, block.end)} - {None}
     return len(values) <= 1 and any(isinstance(text, str) and "คะแนนเต็ม" in thai.fold(text) for text in texts)
 
