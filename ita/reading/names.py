@@ -457,6 +457,8 @@ def agency_headed(value: Value) -> str | None:
     if not isinstance(value, str) or role_of(value) is not None:
         return None
     text = _YEAR_BESIDE.sub("", thai.tidy(value)).strip(" -–()")
+    if not text.startswith(agency_in(text) or ""):
+        return None  # a title, with the agency in it
     return text if any(map(str.isalpha, text)) else None
 
 

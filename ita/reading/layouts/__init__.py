@@ -31,12 +31,19 @@ def find_tables(sheet: Sheet) -> list[Table]:
     divided = [
         table
         for strip, whole in zip(rows_of, wider, strict=True)
-        for table in max(_beside_others(sheet, whole), _beside_others(sheet, strip), key=_count)
+        for table in max(_beside_others(sheet, whole), _apart(sheet, strip, whole), key=_count)
     ]
     are_beside = any(
         rows & others for strip, rows in rows_of.items() for other, others in rows_of.items() if other != strip
     )
     return divided if are_beside else max(divided, _found(sheet), key=_count)
+
+
+def _apart(sheet: Sheet, strip: range, whole: range) -> list[Table]:
+    """The tables of a strip, and of what stands beside it on either side, each without the others."""
+    beside = [columns for columns in (range(whole.start, strip.start), range(strip.stop, whole.stop)) if columns]
+    others = [table for columns in beside for table in _beside_others(sheet, columns) if _may_stand_alone(table)]
+    return [*_beside_others(sheet, strip), *others]
 
 
 def _count(tables: Sequence[Table]) -> int:
@@ -66,13 +73,13 @@ _FIGURES = ("score", "mean", "total", "level")
 
 
 def _rows_of_tables(sheet: Sheet) -> set[int]:
-    """The rows with figures of tables that may stand alone: of a list, no half that has lost its names."""
-    return {
-        row
-        for table in _found(sheet)
-        if not table.listed or table.lines[["agency", "fiscal_year"]].notna().any(axis=None)
-        for row in table.body["row"]
-    }
+    """The rows with figures of tables that may stand alone."""
+    return {row for table in _found(sheet) if _may_stand_alone(table) for row in table.body["row"]}
+
+
+def _may_stand_alone(table: Table) -> bool:
+    """Whether this is a whole table: of a list, no half that has lost its names."""
+    return not table.listed or bool(table.lines[["agency", "fiscal_year"]].notna().any(axis=None))
 
 
 def _found(sheet: Sheet) -> list[Table]:
