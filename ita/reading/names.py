@@ -121,7 +121,7 @@ _SUMMARY = re.compile(
     r"|^(?:ค่า|คะแนน)?(?:ที่)?(?:มาก|สูง|ต่ำ|น้อย)(?:ที่)?สุด|^คะแนน(?:เต็ม|ปี|ที่เพิ่ม|ที่ลด)|^ผลรวม"
     r"|^(?:ผลการประเมิน|คะแนน|สรุป)*ภาพรวม|\(ภาพรวม\)$|ทั้งประเทศ$|^ระดับ(?:ประเทศ|จังหวัด|อำเภอ|ภาค|ชาติ|คะแนน|$)"
     r"|^รวม(?:เฉลี่ย|คะแนน|ค่าเฉลี่ย|ทุก|\d)|^รวมทั้ง|^(?:จำนวน|ร้อยละ)|^(?:ไม่)?ผ่าน(?:เกณฑ์|การ|$|\()"
-    r"|^(?:อันดับ|ลำดับ|เกณฑ์|ช่องว่าง|ส่วนต่าง|ส่วนเบี่ยงเบน|ผู้ตอบ|ปีที่แล้ว|ปีก่อน)|^(?:เพิ่ม|ลด)(?:ขึ้น|ลง|[/-])"
+    r"|^(?:อันดับ|ลำดับ|เกณฑ์|ช่องว่าง|ส่วนต่าง|ส่วนเบี่ยงเบน|ผู้ตอบ|เบี่ยงเบน|^s[.]?d[.]?$|ปีที่แล้ว|ปีก่อน)|^(?:เพิ่ม|ลด)(?:ขึ้น|ลง|[/-])"
     r"|^(?:ค่า)?s\.?d\.?$|^average|^mean|^median|^difference|^rank"
 )
 _NOT_ASSESSED = {
@@ -344,13 +344,15 @@ def is_full_marks(value: Value) -> bool:
     return isinstance(value, str) and thai.fold(value) in ("คะแนนเต็ม", "เต็ม")
 
 
-def is_on_other_scale(value: Value) -> bool:
-    """Whether a heading says that its scores are out of another number than 100: "คะแนนเฉลี่ย (เต็ม 5)"."""
-    match = _FULL_SCORE.search(thai.fold(value)) if isinstance(value, str) else None
-    return match is not None and int(match["full"]) != _HUNDRED
+def is_another_score(value: Value) -> bool:
+    """Whether a heading says that its scores are other ones: "คะแนนเฉลี่ย (เต็ม 5)", "คะแนนปีที่แล้ว"."""
+    folded = thai.fold(value) if isinstance(value, str) else ""
+    match = _FULL_SCORE.search(folded)
+    return (match is not None and int(match["full"]) != _HUNDRED) or _LAST_YEAR.search(folded) is not None
 
 
 _FULL_SCORE = re.compile(r"เต็ม(?P<full>\d{1,3})(?!\d)")
+_LAST_YEAR = re.compile(r"ปี(?:ที่แล้ว|ก่อน|ที่ผ่านมา)")
 _HUNDRED = 100
 
 

@@ -595,6 +595,7 @@ def hidden(page: Sequence[Row], rows: set[int], columns: set[int]) -> ResultRead
     return find_results([replace(sheet, hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))])
 
 
+POINTS_OF_INDICATORS = (5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5)
 HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: read([["ไม่มีตาราง"]]),
     lambda: listed(line(AGENCY), year=2570),
@@ -622,5 +623,8 @@ HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: listed(line(AGENCY, total=70), line("อบต.ข", level="B"), year=2566),
     lambda: read(plain_block([score / 100 for score in SCORES])),
     lambda: listed(*_fine(6)),
+    lambda: read([TITLE_2564, ["ตัวชี้วัด", "คะแนน"], *zip([*NAMES[:2], f"3. {NAMES[3]}"], SCORES, strict=False)]),
+    lambda: read([["ผลการประเมิน LPA ปี 2564"], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 84], ["อบต.ข", 91.5]]),
+    lambda: listed(line(AGENCY, POINTS_OF_INDICATORS, total=90.84)),
     lambda: listed(*(line(f"อบต.บ้าน{number}", [score + 0.001 for score in SCORES]) for number in range(6))),
 )

@@ -104,18 +104,15 @@ def find_unknown_names(sheet: Sheet, blocks: Iterable[Block]) -> list[UnknownNam
                 and column not in block.labels.values()
                 and isinstance(value := cells[column], str)
             ]
-            if texts and not _is_known(texts[-1][1]):
-                column, text = next((one for one in texts if one[0] == block.name_column), texts[-1])
+            if not texts or names.names_part(texts[-1][1]):
+                continue
+            column, text = next((one for one in texts if one[0] == block.name_column), texts[-1])
+            if not _is_known(text):
                 place = address(row, column)
                 found.append(UnknownName(thai.tidy(text), sheet.name, place, names.near_indicator(text)))
     return found
 
 
 def _is_known(label: str) -> bool:
-    """Whether a label beside a number is no name: a sub-indicator, a figure, a rank, a mean of others."""
-    return (
-        names.names_part(label)
-        or names.role_of(label) in names.ROLES
-        or names.is_summary(label)
-        or names.is_beside_scores(label)
-    )
+    """Whether a label beside a number is no name: a figure, a rank, a mean of others."""
+    return names.role_of(label) in names.ROLES or names.is_summary(label) or names.is_beside_scores(label)

@@ -21,7 +21,10 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
     headed = {place: over[place] for place in places if place in over}
     named = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
     numeric = [place for place in places if place != block.name_column and _has_numbers(sheet, named, place)]
-    of_many = any(names.is_statistic(text) for texts in headed.values() for text in texts)
+    every = [text for texts in headed.values() for text in texts]
+    of_many = any(map(names.is_statistic, every)) and any(
+        names.role_of(text) == "score" or names.year_headed(text) is not None for text in every
+    )
     ignored = {
         place
         for place, texts in headed.items()
@@ -40,7 +43,7 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
         year = next((year for text in reversed(texts) if (year := names.year_headed(text)) is not None), None)
         if agency is not None and years:
             year = years[-1]
-        if place in numeric and ((years and year is None) or any(map(names.is_on_other_scale, texts))):
+        if place in numeric and ((years and year is None) or any(map(names.is_another_score, texts))):
             doubtful.append(place)
             continue
         said = {role for text in texts if (role := names.role_of(text)) is not None}
@@ -86,9 +89,8 @@ def _told_apart(columns: Sequence[Scores], headed: Mapping[int, list[Value]]) ->
     own: list[Scores] = []
     others: list[int] = []
     for column in columns:
-        rivals = [
-            other for other in columns if (other.agency, other.fiscal_year) == (column.agency, column.fiscal_year)
-        ]
+        key = column.agency, column.fiscal_year
+        rivals = [other for other in columns if (other.agency, other.fiscal_year) == key]
         lowest = headed[column.place][-1] if column.place in headed else None
         if len(rivals) == 1 or _says_score(lowest):
             own.append(column)

@@ -1,0 +1,177 @@
+"""Columns and rows that stand beside an agency's scores: never taken for them, and named where they might be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from ita.reading.results import ResultReading, find_results
+from ita.reading.sheet import Sheet, Value
+from ita.rulebooks import latest
+
+NAMES = [f"{indicator.number}. {indicator.name['th']}" for indicator in latest().indicators]
+BARE = [indicator.name["th"] for indicator in latest().indicators]
+SCORES = (92.13, 84.55, 86.13, 83.6, 84.96, 98.34, 96.58, 97.66, 91.0, 87.5)
+AGENCY, OTHER = "เทศบาลตำบลหนองบัว", "อบต.ดอนแก้ว"
+
+
+def reading_of(rows: Sequence[Sequence[Value]], merged: Sequence[tuple[int, int, int, int]] = ()) -> ResultReading:
+    width = max(map(len, rows))
+    return find_results([Sheet("Sheet1", [[*row, *[None] * (width - len(row))] for row in rows], merged=tuple(merged))])
+
+
+def down(headings: Sequence[Sequence[Value]], *columns: Sequence[Value]) -> list[list[Value]]:
+    """A block of the ten indicators with these columns beside the names."""
+    beside = [[name, *values] for name, *values in zip(NAMES, *columns, strict=True)]
+    return [[f"{AGENCY} ปีงบประมาณ 2567"], *map(list, headings), *beside]
+
+
+def scores_of(reading: ResultReading, agency: str = AGENCY, year: int = 2567) -> dict[int, float]:
+    scores = reading.scores.query("agency == @agency and fiscal_year == @year")
+    return dict(zip(scores["indicator"], scores["score"], strict=True))
+
+
+def codes(reading: ResultReading) -> set[str]:
+    return {problem.code for problem in reading.problems if problem.severity != "info"}
+
+
+RIGHT = dict(enumerate(SCORES, start=1))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["คาดการณ์ปี 2568", "ประมาณการ 2568", "2568 (พยากรณ์)", "แผน 2568", "ร้อยละที่เพิ่ม ปี 2567", "คะแนนปีที่แล้ว", "คะแนน (เต็ม 5)"],
+)
+def test_a_column_with_other_words_beside_its_year_is_named_and_not_read(heading: str) -> None:
+    others = [score / 2 for score in SCORES]
+    for headings, columns in (((heading, "ปี 2567"), (others, SCORES)), (("ปี 2567", heading), (SCORES, others))):
+        reading = reading_of(down([["ตัวชี้วัด", *headings]], *columns))
+        assert scores_of(reading) == RIGHT
+        assert reading.fiscal_years == [2567]
+        assert codes(reading) == {"ITA-T18"}
+
+
+@pytest.mark.parametrize("other", ["จังหวัด", "คะแนนเต็ม", "เต็ม", "ประเทศ", "เป้าหมาย", "ก่อนอุทธรณ์"])
+def test_under_a_year_over_several_columns_their_own_words_decide(other: str) -> None:
+    headings = [["ตัวชี้วัด", "ปี 2567"], [None, other, "คะแนนที่ได้"]]
+    reading = reading_of(down(headings, [100] * 10, SCORES), merged=[(1, 1, 1, 2)])
+    assert scores_of(reading) == RIGHT
+
+
+def test_before_and_after_an_appeal_none_is_chosen_unasked() -> None:
+    headings = [["ตัวชี้วัด", "ปี 2567"], [None, "ก่อน", "หลัง"]]
+    reading = reading_of(down(headings, [50.5] * 10, SCORES), merged=[(1, 1, 1, 2)])
+    assert scores_of(reading) == {}
+    assert "ITA-T18" in codes(reading)
+
+
+def test_points_beside_their_full_marks_are_no_scores_but_the_percentage_is() -> None:
+    full = [6] * 5 + [10] * 3 + [20] * 2
+    points = [round(score * most / 100, 2) for score, most in zip(SCORES, full, strict=True)]
+    both = reading_of(down([["ตัวชี้วัด", "คะแนนเต็ม", "คะแนนที่ได้", "ร้อยละ"]], full, points, SCORES))
+    assert scores_of(both) == RIGHT
+    alone = reading_of(down([["ตัวชี้วัด", "คะแนนเต็ม", "คะแนนที่ได้"]], full, points))
+    assert scores_of(alone) == {}
+    assert "ITA-T18" in codes(alone)
+
+
+def test_points_that_add_up_to_the_total_are_an_error_and_no_scores() -> None:
+    points = [5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5]
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], points), ["คะแนนรวม", 90.85]])
+    assert reading.scores["score"].isna().all()
+    assert "ITA-S26" in codes(reading)
+
+
+@pytest.mark.parametrize("label", ["อันดับในจังหวัด", "เกณฑ์ผ่าน", "คะแนนปีที่แล้ว", "ผลต่าง", "ค่าเฉลี่ยระดับประเทศ", "สูงสุด"])
+def test_a_row_below_the_ten_indicators_is_not_asked_about(label: str) -> None:
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], SCORES), [label, 12]])
+    assert scores_of(reading) == RIGHT
+    assert reading.unknown_names == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "จำนวนหน่วยงานที่ผ่าน", "ร้อยละที่ผ่าน", "ผ่านเกณฑ์ (แห่ง)", "Grand Total", "ผลรวมทั้งหมด", "รวม 4 แห่ง", "ระดับประเทศ",
+        "X̄", "ค่า S.D.", "ผลต่างจากปีก่อน", "เพิ่ม/ลด", "อันดับจังหวัด", "คะแนนที่ต่ำที่สุด", "สรุปภาพรวม", "ปีที่แล้ว", "ช่องว่างจากเกณฑ์",
+    ],
+)  # fmt: skip
+def test_a_row_that_sums_up_a_list_is_no_agency(label: str) -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], [AGENCY, *SCORES], [OTHER, *SCORES], [label, *SCORES]]
+    assert reading_of(rows).agencies == [AGENCY, OTHER]
+
+
+@pytest.mark.parametrize("name", ["อบต.รวมไทยพัฒนา", "รวมไทยพัฒนา", "เพิ่มพูนทรัพย์", "อบต.ค่าย", "ระดับทอง" + "วิทยา"])
+def test_an_agency_whose_name_begins_like_a_sum_is_one(name: str) -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], [AGENCY, *SCORES], [name, *SCORES]]
+    assert reading_of(rows).agencies == [AGENCY, name]
+
+
+@pytest.mark.parametrize(
+    "words", [("คะแนน", "ลำดับ"), ("คะแนนเต็ม", "คะแนนที่ได้"), ("จังหวัด", "อปท."), ("เป้าหมาย", "ผลคะแนน")]
+)
+def test_two_columns_under_one_name_of_a_list(words: tuple[str, str]) -> None:
+    own = 0 if words[0] == "คะแนน" else 1
+    names = [value for name in BARE for value in (name, None)]
+    cells = [value for score in SCORES for value in ((score, 3) if own == 0 else (80, score))]
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *names], [None, *words * 10], [AGENCY, *cells], [OTHER, *cells]]
+    reading = reading_of(rows, merged=[(1, column, 1, column + 1) for column in range(1, 21, 2)])
+    assert scores_of(reading) == scores_of(reading, OTHER) == RIGHT
+    assert reading.problems == ()
+    assert reading.unknown_names == ()
+
+
+def test_numbers_that_begin_anew_under_each_instrument_are_counted_on() -> None:
+    rows = [
+        ["ผล ITA ปี 2567"],
+        ["หน่วยงาน", "IIT", None, None, None, None, "EIT", None, None, "OIT", None, "รวม"],
+        [None, 1, 2, 3, 4, 5, 1, 2, 3, 1, 2, None],
+        [AGENCY, *SCORES, 90.84],
+        [OTHER, *SCORES, 90.84],
+    ]
+    reading = reading_of(rows, merged=[(1, 1, 1, 5), (1, 6, 1, 8), (1, 9, 1, 10)])
+    assert scores_of(reading) == RIGHT
+    assert reading.published["total"].tolist() == [90.84, 90.84]
+
+
+@pytest.mark.parametrize("most", [43, 22])
+def test_bare_numbers_beyond_the_tenth_head_no_indicators(most: int) -> None:
+    rows = [["ผลรายข้อ ปี 2567"], ["หน่วยงาน", *range(1, most + 1)], [AGENCY, *[100] * most], [OTHER, *[0] * most]]
+    reading = reading_of(rows)
+    assert reading.scores.empty
+    assert "ITA-T01" in codes(reading)
+
+
+@pytest.mark.parametrize("title", ["ผลการประเมิน LPA ปี 2567", "MOIT ปีงบประมาณ 2567"])
+def test_another_assessment_is_called_by_its_name(title: str) -> None:
+    reading = reading_of([[title], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 91.5], [OTHER, 84.0]])
+    assert reading.published.empty
+    assert "ITA-T23" in codes(reading)
+
+
+def test_levels_headed_as_the_result_are_levels() -> None:
+    rows = [["ITA ปี 2567"], ["หน่วยงาน", *BARE, "คะแนนรวม", "ผลการประเมิน"]]
+    reading = reading_of([*rows, [AGENCY, *SCORES, 90.84, "ผ่านดี"], [OTHER, *SCORES, 90.84, "ผ่านดี"]])
+    assert reading.published["level"].tolist() == ["ผ่านดี", "ผ่านดี"]
+    assert codes(reading) == set()
+
+
+def test_a_line_that_says_where_the_agency_lies_makes_no_agencies_of_places() -> None:
+    place = ["ชื่อหน่วยงาน", AGENCY, None, "อำเภอ", "เมือง", "จังหวัด", "สระบุรี"]
+    reading = reading_of([["ปี 2567"], place, ["ตัวชี้วัด", "คะแนน"], *zip(NAMES, SCORES, strict=True)])
+    assert reading.agencies == [AGENCY]
+    assert scores_of(reading) == RIGHT
+
+
+@pytest.mark.parametrize("title", ["FY2024", "Fiscal Year 2024", "ปี ค.ศ. 2024"])
+def test_a_year_that_is_named_in_english_is_of_the_common_era(title: str) -> None:
+    rows = [[f"{AGENCY} ITA {title}"], ["ตัวชี้วัด", "คะแนน"], *zip(NAMES, SCORES, strict=True)]
+    assert scores_of(reading_of(rows)) == RIGHT
+
+
+def test_a_number_that_is_not_the_names_is_told_and_the_name_decides() -> None:
+    swapped = [*NAMES[:2], "3. " + BARE[3], "4. " + BARE[2], *NAMES[4:]]
+    reading = reading_of([[f"{AGENCY} ปี 2567"], ["ตัวชี้วัด", "คะแนน"], *zip(swapped, SCORES, strict=True)])
+    assert scores_of(reading) == {**RIGHT, 3: SCORES[3], 4: SCORES[2]}
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
