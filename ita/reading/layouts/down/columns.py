@@ -110,7 +110,7 @@ def _says_score(value: Value) -> bool:
 def _out_of_hundred(
     sheet: Sheet, block: Block, columns: list[Scores], headed: Mapping[int, list[Value]]
 ) -> tuple[list[Scores], list[int]]:
-    """The columns out of 100, and the places of those that are not: full marks beside them, of other than 100, say so."""
+    """The columns out of 100, and the places of those that are not, as full marks beside them of another number say."""
     full = {
         sheet.rows[row][place]
         for place, texts in headed.items()
