@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -215,6 +215,22 @@ def _item_in(text: str) -> str | None:
 
 
 _ITEM_CODES = frozenset(ITEMS)
+
+
+def indicators_coded(codes: Iterable[str]) -> Mapping[str, int]:
+    """The ten indicators by codes that look like items': IIT1 to IIT5, EIT6 (or EIT1) and so on; empty for items."""
+    given = set(codes)
+    return next((coded for coded in _indicator_codes() if given == set(coded)), {})
+
+
+@cache
+def _indicator_codes() -> tuple[Mapping[str, int], ...]:
+    letters = {number: code[0].lower() for number, code in latest().instrument_of.items()}
+    first = {letter: min(number for number in letters if letters[number] == letter) for letter in letters.values()}
+    return (
+        {f"{letter}{number}": number for number, letter in letters.items()},
+        {f"{letter}{number - first[letter] + 1}": number for number, letter in letters.items()},
+    )
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -546,7 +562,7 @@ def level_text(value: Value) -> str | None:
     bare = _LEVEL_BEFORE.sub("", text).strip(_AROUND_LEVEL)
     known = levels().get(thai.fold(bare))
     if known is None:
-        return bare or text
+        return None if "คะแนน" in thai.fold(bare) else bare or text  # "ช่วงคะแนน" heads a legend
     return next((name for name in known.name.values() if thai.fold(name) == thai.fold(bare)), bare)
 
 

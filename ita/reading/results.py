@@ -314,7 +314,7 @@ def _in_documents(scores: pd.DataFrame, sheets: Sequence[Sheet]) -> list[str]:
 
 
 def _completed(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """What one sheet leaves out taken from the others where they say one thing and lack what it brings."""
+    """What one sheet leaves out taken from the others where they say one thing and no figure contradicts theirs."""
     problems: list[Problem] = []
     for column, other in (KEY, reversed(KEY)):
         stated = lines[column].dropna().unique()
@@ -324,7 +324,7 @@ def _completed(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame
         taken = _held(lines, figures, ~unstated, other)
         for sheet, of_sheet in lines[unstated].groupby("sheet", sort=False, observed=True):
             brought = _held(lines, figures, lines.index.isin(of_sheet.index), other)
-            if not brought & taken:
+            if all(taken.get(thing, value) == value for thing, value in brought.items()):
                 lines.loc[of_sheet.index, column] = stated[0]
                 taken |= brought
                 problems.append(Problem("ITA-T16", "info", str(sheet), None, str(stated[0])))
@@ -346,12 +346,14 @@ def _from_covers(
     return lines, problems
 
 
-def _held(lines: pd.DataFrame, figures: pd.DataFrame, which: object, key: str) -> set[tuple[object, object]]:
-    """What there is a score of on these lines, for each value of `key`; the missing value is one."""
+def _held(lines: pd.DataFrame, figures: pd.DataFrame, which: object, key: str) -> dict[tuple[object, object], float]:
+    """The scores on these lines by the value of `key`, of which the missing value is one, and what they are of."""
     keys = lines.loc[which, key].astype(object)
     of_lines = figures[figures["line"].isin(keys.index) & ~is_printed(figures)]
     values = of_lines["line"].map(keys.where(keys.notna(), None)).astype(object)
-    return set(zip(values.where(values.notna(), None), of_lines["what"], strict=True))
+    return dict(
+        zip(zip(values.where(values.notna(), None), of_lines["what"], strict=True), of_lines["exact"], strict=True)
+    )
 
 
 def _of_known_years(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:

@@ -208,7 +208,7 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
     if below:
         meant = _meanings_spread(sheet, row, span)
         years = {place: year for place, value in below.items() if (year := names.year_headed(value)) is not None}
-        scored = [place for place, value in below.items() if names.role_of(value) in ("score", "agency")]
+        scored = [place for place, value in below.items() if names.role_of(value) in ("score", "mean", "agency")]
         alone = {} if years else {place: what for place, what in own.items() if sheet.rows[row + 1][place] is None}
         unclear = [
             place
@@ -244,7 +244,7 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
     last = row + bool(below)
     meanings = {**_numbered_in_groups(sheet, row, meanings, groups), **_levels(sheet, last, meanings)}
     labels, found = _labels_and_columns(sheet, row, meanings, groups, years)
-    columns = _resolved(found)
+    columns = _resolved(_without_levels_of_indicators(found))
     kept = _once(sheet, row, columns)
     doubled = tuple(column for column in columns if column not in kept)
     return Heading(top, last, span, kept, labels, doubled, tuple(unclear))
@@ -338,7 +338,7 @@ def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
     """Meaning by column. Bare numbers are indicators, and codes items, only where enough of them stand in one row."""
     meanings: dict[int, Meaning] = {}
     bare: dict[int, int] = {}
-    items: dict[int, Meaning] = {}
+    items: dict[int, str] = {}
     for column, value in enumerate(cells):
         if value is None:
             continue
@@ -348,10 +348,22 @@ def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
             meanings[column] = meaning
         elif (number := names.counted(value)) is not None:
             bare[column] = number
-    if len(set(items.values())) >= FEWEST_ITEMS:
+    if coded := names.indicators_coded(items.values()):
+        meanings |= {place: coded[item] for place, item in items.items()}
+    elif len(set(items.values())) >= FEWEST_ITEMS:
         meanings |= items
     are_indicators = len(set(bare.values())) >= FEWEST_INDICATORS and max(bare.values()) <= len(INDICATORS)
     return {**bare, **meanings} if are_indicators else meanings
+
+
+def _without_levels_of_indicators(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns without the levels that stand right of an indicator, where there are several levels."""
+    several = sum(column.what == "level" for column in columns) > 1
+    return [
+        column
+        for before, column in zip([None, *columns], columns, strict=False)
+        if not (several and column.what == "level" and before is not None and isinstance(before.what, int))
+    ]
 
 
 def _resolved(columns: Sequence[_Column]) -> list[_Column]:

@@ -37,6 +37,8 @@ class Block:
     labels: Mapping[str, int]
     """Columns that say on each row whose it is ("agency") or of which year ("fiscal_year")."""
     items: bool
+    levels: int | None = None
+    """The column that is headed with levels."""
     unclear: tuple[int, ...] = ()
     """Columns of numbers under a heading that says nothing known, where there is more than one."""
 

@@ -192,7 +192,8 @@ def _block(sheet: Sheet, row: int, span: range, place: int, end: int) -> Block |
         return None
     top = _top(sheet, row, span, place)
     labels = _labels(sheet, row, range(first, end), span, place)
-    block = Block(top, first, end, span, place, (), labels, items)
+    levels = next((column for column in span if names.role_of(sheet.rows[row][column]) == "level"), None)
+    block = Block(top, first, end, span, place, (), labels, items, levels)
     scores, unclear = score_columns(sheet, block, range(top, first))
     return replace(block, scores=scores, unclear=unclear)
 

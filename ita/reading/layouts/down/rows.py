@@ -48,7 +48,15 @@ def labelled_cells(
         of_one = list(group)
         whats = names.resolved([cell.what for cell in of_one])
         resolved += [cell._replace(what=what) for cell, what in zip(of_one, whats, strict=True)]
-    return resolved, problems
+    return [*resolved, *_levels_of_totals(sheet, blocks, resolved)], problems
+
+
+def _levels_of_totals(sheet: Sheet, blocks: Sequence[Block], cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The levels beside the totals, in the column of levels."""
+    for cell in cells:
+        block = next(block for block in blocks if block.first_row <= cell.row < block.end)
+        if cell.what == "total" and block.levels is not None and names.is_level(sheet.rows[cell.row][block.levels]):
+            yield Cell(cell.key, "level", cell.row, block.levels)
 
 
 def _named_rows(sheet: Sheet, block: Block) -> Iterator[tuple[int, Meaning]]:
