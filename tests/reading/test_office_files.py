@@ -229,7 +229,6 @@ POINTS = dict(zip(TEN, [6] * 5 + [10] * 3 + [20] * 2, strict=True))
         last=[["รวม", None, 100, SEED.printed("total")]],
     ),
     own_assessment=lambda: beside("คะแนนประเมินตนเอง", "คะแนน ป.ป.ช.", columns=lambda n: [90 + n / 2, SEED.says(n)]),
-    result_of_last_year=lambda: beside("คะแนน", "ผลประเมินปีก่อน", columns=lambda n: [SEED.says(n), 80 + n / 2]),
     target_of_next_year=lambda: beside("ปี 2564", "เป้าหมายปี 2565", columns=lambda n: [SEED.says(n), 90.5]),
     quarters=lambda: beside(
         "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3", "ไตรมาส 4", "คะแนน",

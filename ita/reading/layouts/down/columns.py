@@ -21,10 +21,7 @@ def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sco
     headed = {place: over[place] for place in places if place in over}
     named = [row for row in range(block.first_row, block.end) if what_is_named(sheet, row, block) is not None]
     numeric = [place for place in places if place != block.name_column and _has_numbers(sheet, named, place)]
-    every = [text for texts in headed.values() for text in texts]
-    of_many = any(map(names.is_statistic, every)) and any(
-        names.role_of(text) == "score" or names.year_headed(text) is not None for text in every
-    )
+    of_many = any(names.is_statistic(text) for texts in headed.values() for text in texts)
     ignored = {
         place
         for place, texts in headed.items()
