@@ -368,7 +368,9 @@ def test_indicators_down_the_rows_in_other_ways(case: Case) -> None:
     ),
     districts_with_their_means=lambda: alone(
         a.across(PROVINCE),
-        a.plain([OF_YEAR, ["อำเภอ", "จำนวน อปท.", "คะแนนเฉลี่ย"], ["เมือง", 5, 85.1], ["บางมูลนาก", 3, 80.2]], name="อำเภอ"),
+        a.plain(
+            [OF_YEAR, ["อำเภอ", "จำนวน อปท.", "คะแนนเฉลี่ย"], ["เมือง", 5, 85.1], ["บางมูลนาก", 3, 80.2]], name="อำเภอ"
+        ),
         warns=True,
     ),
 )  # fmt: skip

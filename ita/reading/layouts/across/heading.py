@@ -257,8 +257,13 @@ def _below_names(sheet: Sheet, row: int, span: range) -> dict[int, Value]:
     filled = {place: sheet.rows[row + 1][place] for place in span if sheet.rows[row + 1][place] is not None}
     indicators = [place for place, what in _meanings(sheet.rows[row]).items() if isinstance(what, int)]
     shared = [place for place in filled if sheet.rows[row][place] is None and place > min(indicators, default=place)]
-    are_words = all(isinstance(value, str) or names.year_headed(value) is not None for value in filled.values())
+    are_words = all(_is_word(value) or names.year_headed(value) is not None for value in filled.values())
     return filled if shared and are_words else {}
+
+
+def _is_word(value: Value) -> bool:
+    """Whether a cell holds words, not a number: "(3)" only numbers its column."""
+    return isinstance(value, str) and thai.number(value) is None and names.counted(value) is None
 
 
 def _is_beside(value: Value) -> bool:
