@@ -105,7 +105,7 @@ def test_a_filtered_table_saves_to_the_measure_it_shows(visitor: Visitor, store:
     shown.await_rows(1)
     shown.edit(TITLE, 0, "เผยแพร่ทุกเดือน")
     expect(shown.cell(TITLE, 0)).to_have_text("เผยแพร่ทุกเดือน")
-    assert of_indicator(store, agency, 10)["title"] == "เผยแพร่ทุกเดือน"
+    visitor.await_that(lambda: of_indicator(store, agency, 10)["title"] == "เผยแพร่ทุกเดือน")
     assert (store.measures(agency, 2564)["version"] > 1).sum() == 1
 
 

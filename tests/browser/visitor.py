@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -109,6 +111,13 @@ class Visitor:
         entry = self.control(key).locator("input, textarea").first
         entry.fill(text)
         entry.press("Tab")
+
+    def await_that(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until something holds that the page does not show: the grid shows what is typed before it is stored."""
+        until = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < until, f"not within {seconds:g} seconds"
+            self.page.wait_for_timeout(100)
 
     def speak(self, language: str) -> None:
         """Choose a language in the frame: "th" or "en"."""
