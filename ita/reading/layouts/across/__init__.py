@@ -171,14 +171,19 @@ def _own_columns(sheet: Sheet, heading: Heading) -> range:
 
 def _titles(sheet: Sheet, heading: Heading, begin: int) -> list[titles.Cell]:
     """The lines over a table; those over the first one hold for the others too, unless these name their own year."""
-    results = (row for row in range(heading.first_row - 1, begin - 1, -1) if not may_be_heading(sheet.rows[row]))
-    begin = next((row + 1 for row in results if any(sheet.rows[row])), begin)
+    above = range(heading.first_row - 1, begin - 1, -1)
+    begin = next((row + 1 for row in above if _holds_decimals(sheet.rows[row])), begin)
     beside = [cell for cell in text_cells(sheet, heading.first_row, begin) if cell[1] in heading.span]
     own = beside if any(thai.fiscal_year(text) for _, _, text in beside) else []
     own = own or list(text_cells(sheet, heading.first_row, begin))
     if any(thai.fiscal_year(text) for _, _, text in own):
         return own
     return list(text_cells(sheet, heading.first_row))
+
+
+def _holds_decimals(cells: Sequence[Value]) -> bool:
+    """Whether a row has figures as the rows of results do, also typed as text."""
+    return any((thai.number(value) or 0) % 1 for value in cells if value is not None)
 
 
 def _doubled(sheet: Sheet, heading: Heading) -> Iterator[Problem]:

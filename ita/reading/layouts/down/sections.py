@@ -92,10 +92,14 @@ def _over_each(blocks: Sequence[Block], texts: Sequence[titles.Cell]) -> Iterato
         yield [
             (row, column, text)
             for row, column, text in texts
-            if begin <= row < block.first_row
-            and (row < block.top or column <= block.name_column)
-            and (not beside or column in block.span)
+            if begin <= row and _is_over((row, column, text), block) and (not beside or column in block.span)
         ]
+
+
+def _is_over(cell: titles.Cell, block: Block) -> bool:
+    """Whether a cell is over the block's rows, and not the heading of a column beside the names."""
+    row, column, _ = cell
+    return row < block.first_row and (row < block.top or column <= block.name_column)
 
 
 def _unnamed(sheet: Sheet) -> Sheet:
@@ -116,7 +120,7 @@ def _stated_year(
         column.fiscal_year is not None or "fiscal_year" in block.labels for block in blocks for column in block.scores
     ):
         return None, []
-    over = [cell for cell in texts if cell[0] < blocks[0].first_row]
+    over = [cell for cell in texts if _is_over(cell, blocks[0])]
     year, problems = titles.fiscal_year(sheet, over)
     if year is None or problems:
         elsewhere, taken = titles.fiscal_year(sheet, texts)
