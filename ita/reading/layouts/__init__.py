@@ -31,12 +31,12 @@ def find_tables(sheet: Sheet) -> list[Table]:
     divided = [
         table
         for strip, whole in zip(rows_of, wider, strict=True)
-        for table in max(_beside_others(sheet, whole), _apart(sheet, strip, whole), key=_count)
+        for table in max(_beside_others(sheet, whole), _apart(sheet, strip, whole), key=_worth)
     ]
     are_beside = any(
         rows & others for strip, rows in rows_of.items() for other, others in rows_of.items() if other != strip
     )
-    return divided if are_beside else max(divided, _found(sheet), key=_count)
+    return divided if are_beside else max(divided, _found(sheet), key=_worth)
 
 
 def _apart(sheet: Sheet, strip: range, whole: range) -> list[Table]:
@@ -46,9 +46,10 @@ def _apart(sheet: Sheet, strip: range, whole: range) -> list[Table]:
     return [*_beside_others(sheet, strip), *others]
 
 
-def _count(tables: Sequence[Table]) -> int:
-    """How many figures these tables have."""
-    return sum(int(table.figures["exact"].notna().sum()) for table in tables)
+def _worth(tables: Sequence[Table]) -> tuple[int, int]:
+    """How many figures these tables have; then how few lines lack agency or year."""
+    unstated = [table.lines[["agency", "fiscal_year"]].isna().any(axis=1).sum() for table in tables]
+    return sum(int(table.figures["exact"].notna().sum()) for table in tables), -sum(map(int, unstated))
 
 
 def _with_what_belongs_to(sheet: Sheet, strips: Sequence[range], tables: Sequence[range]) -> list[range]:

@@ -84,8 +84,8 @@ def _is_of_items(sheet: Sheet, row: int, column: int, role: str | None) -> bool:
     """Whether this is the heading of a column with codes of items."""
     if role != "item":
         return False
-    below = [item for cells in sheet.rows[row + 1 :] if (item := names.item_named(cells[column])) is not None]
-    return len(set(below[: 2 * FEWEST_ITEMS])) >= FEWEST_ITEMS
+    below = [value for cells in sheet.rows[row + 1 :] if (value := cells[column]) is not None][: 4 * FEWEST_ITEMS]
+    return len({item for value in below if (item := names.item_named(value)) is not None}) >= FEWEST_ITEMS
 
 
 def _may_be_scored(value: Value) -> bool:
@@ -208,8 +208,8 @@ def _unheaded(sheet: Sheet, filled: Sequence[int]) -> Iterator[Block]:
     """Columns of names without a heading of their own, with figures beside them; `filled` are the rows to look at."""
     width = len(sheet.rows[0]) if sheet.rows else 0
     for column in range(width):
-        whole = range(column, column + 1)
-        items = _has_items(sheet, filled, whole)
+        alone = range(column, column + 1)
+        items = _has_items(sheet, filled, alone)
         rows = [
             row
             for row in filled
