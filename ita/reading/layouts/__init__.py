@@ -47,9 +47,9 @@ def _apart(sheet: Sheet, strip: range, whole: range) -> list[Table]:
 
 
 def _worth(tables: Sequence[Table]) -> tuple[int, int]:
-    """How many figures these tables have; then how few lines lack agency or year."""
+    """How many scores, or else totals, these tables have; then how few lines lack agency or year."""
     unstated = [table.lines[["agency", "fiscal_year"]].isna().any(axis=1).sum() for table in tables]
-    return sum(int(table.figures["exact"].notna().sum()) for table in tables), -sum(map(int, unstated))
+    return sum(int(table.body["exact"].notna().sum()) for table in tables), -sum(map(int, unstated))
 
 
 def _with_what_belongs_to(sheet: Sheet, strips: Sequence[range], tables: Sequence[range]) -> list[range]:

@@ -85,7 +85,8 @@ def _is_of_items(sheet: Sheet, row: int, column: int, role: str | None) -> bool:
     if role != "item":
         return False
     below = [value for cells in sheet.rows[row + 1 :] if (value := cells[column]) is not None][: 4 * FEWEST_ITEMS]
-    return len({item for value in below if (item := names.item_named(value)) is not None}) >= FEWEST_ITEMS
+    items = {item for value in below if (item := names.item_named(value)) is not None}
+    return len(items) >= FEWEST_ITEMS and 2 * len(items) >= len(below)
 
 
 def _may_be_scored(value: Value) -> bool:
