@@ -156,7 +156,8 @@ def _holds_labels(sheet: Sheet, rows: range, column: int, role: str) -> bool:
     values = [value for row in rows if (value := sheet.rows[row][column]) is not None]
     if role == "fiscal_year":
         return any(names.fiscal_year(value) for value in values)
-    return not any(thai.number(value) is not None for value in values[:FEWEST_UNHEADED])
+    first = values[:FEWEST_UNHEADED]
+    return 2 * sum(thai.number(value) is not None for value in first) < max(1, len(first))
 
 
 def _is_named(sheet: Sheet, row: int, span: range, place: int, items: bool) -> bool:
