@@ -533,6 +533,15 @@ def is_summary_folded(folded: str) -> bool:
     return _SUMMARY.match(folded) is not None
 
 
+def speaks_of_ita(text: str) -> bool:
+    """Whether a text names ITA, one of its instruments or one of its indicators."""
+    folded = thai.fold(text)
+    return _ITA.search(folded) is not None or bool(instruments_in(text)) or bool(indicators_in(text))
+
+
+_ITA = re.compile(r"(?<![a-z])ita(?![a-z])|คุณธรรมและความโปร่งใส")
+
+
 def other_assessment(text: str) -> str | None:
     """The assessment other than ITA that a text speaks of: LPA, MOIT (the hospitals' list), PMQA."""
     match = _OTHER_ASSESSMENT.search(thai.fold(text))

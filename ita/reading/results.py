@@ -155,17 +155,9 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
     problems = [Problem("ITA-T07", "info", sheet.name) for sheet in sheets if not sheet.visible]
     found = [(sheet, table) for sheet in sheets if sheet.visible for table in find_tables(sheet)]
     problems += [problem for _, table in found for problem in table.problems]
-    others = {sheet.name: problem for sheet in sheets if (problem := _of_other_assessment(sheet)) is not None}
-    held = [
-        (sheet, table)
-        for sheet, table in found
-        if not table.figures.empty and (sheet.name not in others or is_score(table.figures).any())
-    ]
-    problems += [
-        others[name]
-        for name in {table.sheet for _, table in found} - {table.sheet for _, table in held}
-        if name in others
-    ]
+    others = {sheet.name: other for sheet, _ in found if (other := _of_other_assessment(sheet)) is not None}
+    problems += others.values()
+    held = [(sheet, table) for sheet, table in found if not table.figures.empty and sheet.name not in others]
     if not held:
         nothing = [] if problems and found else [Problem("ITA-T01", "error")]
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
@@ -185,8 +177,11 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
 
 
 def _of_other_assessment(sheet: Sheet) -> Problem | None:
-    """What there is to know about a sheet that speaks of another assessment than ITA and of no indicator of ITA."""
-    for row, column, text in text_cells(sheet, TITLE_ROWS):
+    """What there is to know about a sheet that speaks of another assessment and nowhere of ITA."""
+    texts = list(text_cells(sheet, TITLE_ROWS))
+    if any(names.speaks_of_ita(text) for _, _, text in texts):
+        return None
+    for row, column, text in texts:
         if (other := names.other_assessment(text)) is not None:
             return Problem("ITA-T23", "error", sheet.name, address(row, column), thai.tidy(text), {"other": other})
     return None

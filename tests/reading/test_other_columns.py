@@ -150,6 +150,14 @@ def test_another_assessment_is_called_by_its_name(title: str) -> None:
     assert "ITA-T23" in codes(reading)
 
 
+def test_a_list_of_ita_beside_another_assessment_is_one_of_ita() -> None:
+    reading = reading_of(
+        [["ปี 2567"], ["หน่วยงาน", "คะแนน ITA", "คะแนน LPA"], [AGENCY, 90.84, 75.5], [OTHER, 84.0, 81.0]]
+    )
+    assert reading.published["total"].tolist() == [90.84, 84.0]
+    assert codes(reading) == set()
+
+
 def test_levels_headed_as_the_result_are_levels() -> None:
     rows = [["ITA ปี 2567"], ["หน่วยงาน", *BARE, "คะแนนรวม", "ผลการประเมิน"]]
     reading = reading_of([*rows, [AGENCY, *SCORES, 90.84, "ผ่านดี"], [OTHER, *SCORES, 90.84, "ผ่านดี"]])
