@@ -28,6 +28,7 @@ from tests.reading.workbook_files import (
     one_cell,
     open_document,
     packed,
+    sheet_xml,
 )
 
 
@@ -82,6 +83,16 @@ def test_merged_cells_are_told_and_only_the_first_has_the_value() -> None:
 
     assert sheet.merged == ((1, 1, 3, 2),)
     assert [value for row in sheet.rows for value in row if value is not None] == ["IIT"]
+
+
+def test_of_merged_ranges_that_overlap_the_first_counts() -> None:
+    areas = "".join(f'<mergeCell ref="{area}"/>' for area in ("A1:B2", "B2:B3", "A3:B3", "A1:B2"))
+    xml = sheet_xml("".join(number(f"A{row}", row) for row in range(1, 4)))
+    xml = xml.replace("</sheetData>", f"</sheetData><mergeCells>{areas}</mergeCells>")
+
+    (sheet,) = read_sheets(handmade("", **{"xl/worksheets/sheet1.xml": xml}))
+
+    assert sheet.merged == ((0, 0, 1, 1), (2, 0, 2, 1))
 
 
 def test_hidden_sheets_come_marked_and_chart_sheets_not_at_all() -> None:

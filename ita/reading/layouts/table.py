@@ -248,7 +248,7 @@ def spread(sheet: Sheet, row: int, first: int | None = None) -> dict[int, Value]
 
 def merged_values(sheet: Sheet, rows: range, columns: set[int]) -> Iterator[tuple[tuple[int, int], Value]]:
     """The value of a merged range for every cell that it covers in these rows and columns."""
-    for top, left, bottom, right in sheet.merged:
+    for top, left, bottom, right in sheet.merged if columns else ():
         covered = [column for column in columns if left <= column <= right]
         for row in range(max(top, rows.start), min(bottom + 1, rows.stop)) if covered else ():
             yield from (((row, column), sheet.rows[top][left]) for column in covered)

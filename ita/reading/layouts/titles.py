@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from ita import thai
 from ita.reading import names
@@ -14,6 +16,13 @@ from ita.reading.sheet import Sheet, address
 
 Cell = tuple[int, int, str]
 """Row, column and text."""
+
+
+def within(cells: Sequence[Cell], rows: range) -> Sequence[Cell]:
+    """Those of these cells, which come row by row, that are in the rows."""
+    begin = bisect_left(cells, rows.start, key=itemgetter(0))
+    return cells[begin : bisect_left(cells, rows.stop, lo=begin, key=itemgetter(0))]
+
 
 _SPEAKS_OF_YEAR = re.compile("ปี|พศ|พ.ศ|ita|ประเมิน|คะแนน|^[0-9]{4}$|^fy")
 _SPEAKS_OF_ASSESSMENT = re.compile("ita|ประเมิน|คะแนน|คุณธรรม")

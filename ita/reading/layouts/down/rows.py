@@ -53,9 +53,9 @@ def labelled_cells(
 
 def _levels_of_totals(sheet: Sheet, blocks: Sequence[Block], cells: Sequence[Cell]) -> Iterator[Cell]:
     """The levels beside the totals, in the column of levels."""
-    for cell in cells:
+    for cell in (cell for cell in cells if cell.what == "total"):
         block = next(block for block in blocks if block.first_row <= cell.row < block.end)
-        if cell.what == "total" and block.levels is not None and names.is_level(sheet.rows[cell.row][block.levels]):
+        if block.levels is not None and names.is_level(sheet.rows[cell.row][block.levels]):
             yield Cell(cell.key, "level", cell.row, block.levels)
 
 

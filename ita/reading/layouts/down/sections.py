@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,10 +53,10 @@ def find_sections(
         stated, taken = _stated_year(sheet, texts, blocks)
         problems += taken
         sections = [replace(section, fiscal_year=stated) for section in sections]
-    begins = [section.rows.start for section in sections]
+    begins = sorted({section.rows.start for section in sections})
+    end_of = dict(zip(begins, [*begins[1:], len(sheet.rows)], strict=True))
     return [
-        replace(section, rows=range(begin, min((b for b in begins if b > begin), default=len(sheet.rows))))
-        for section, begin in zip(sections, begins, strict=True)
+        replace(section, rows=range(section.rows.start, end_of[section.rows.start])) for section in sections
     ], problems
 
 
@@ -85,14 +86,15 @@ def _repeat_each_other(sheet: Sheet, blocks: Sequence[Block]) -> bool:
 
 def _over_each(blocks: Sequence[Block], texts: Sequence[titles.Cell]) -> Iterator[list[titles.Cell]]:
     """The lines over each block, from the end of the block before; beside each other, each has its own columns'."""
+    tops, ends = sorted(block.top for block in blocks), sorted(block.end for block in blocks)
     for block in blocks:
-        above = [other for other in blocks if other.end <= block.top]
-        beside = any(other is not block and abs(other.top - block.top) <= SHIFTED_ROWS for other in blocks)
-        begin = max((other.end for other in above), default=0)
+        above = bisect_right(ends, block.top)
+        near = range(block.top - SHIFTED_ROWS, block.top + SHIFTED_ROWS + 1)
+        beside = bisect_left(tops, near.stop) - bisect_left(tops, near.start) > 1
         yield [
-            (row, column, text)
-            for row, column, text in texts
-            if begin <= row and _is_over((row, column, text), block) and (not beside or column in block.span)
+            cell
+            for cell in titles.within(texts, range(ends[above - 1] if above else 0, block.first_row))
+            if _is_over(cell, block) and (not beside or cell[1] in block.span)
         ]
 
 

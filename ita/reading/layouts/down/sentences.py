@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ita import thai
 from ita.reading import names
@@ -27,18 +27,22 @@ Said = tuple[str, Value, int, int, int | None]
 """What, value, row, column, and the year that is named beside it."""
 
 
-def figures_said(sheet: Sheet, texts: Iterable[titles.Cell], section: Section) -> Iterator[Said]:
+def figures_said(sheet: Sheet, texts: Sequence[titles.Cell], section: Section) -> Iterator[Said]:
     """Figures outside the blocks, in label-and-value pairs and in sentences."""
-    for row, column, text in texts:
-        if row not in section.rows or any(_is_within(sheet, block, row, column) for block in section.blocks):
+    blocks_on: dict[int, list[Block]] = {}
+    for block in section.blocks:
+        for row in range(block.first_row, block.end):
+            blocks_on.setdefault(row, []).append(block)
+    for row, column, text in titles.within(texts, section.rows):
+        here = blocks_on.get(row, [])
+        if any(_is_within(sheet, block, row, column) for block in here):
             continue
         if any(names.indicator_named(value) for value in sheet.rows[row]):
             continue
         role = names.role_of(text.rstrip(" :："))
-        if role == "mean" and any(block.first_row <= row < block.end for block in section.blocks):
-            role = (
-                _instrument_above(sheet, row, section.blocks) or "total"
-            )  # its figure is in a column of weighted points
+        if role == "mean" and here:
+            # Its figure is in a column of weighted points.
+            role = _instrument_above(sheet, row, section.blocks) or "total"
         if role in names.FIGURES:
             place, value = _beside(sheet, row, column)
             if names.is_level(value) if role == "level" else thai.number(value) is not None:
@@ -50,10 +54,8 @@ def figures_said(sheet: Sheet, texts: Iterable[titles.Cell], section: Section) -
 
 
 def _is_within(sheet: Sheet, block: Block, row: int, column: int) -> bool:
-    """Whether a cell is on one of the block's rows, before its figures."""
-    if not block.first_row <= row < block.end or column not in block.span:
-        return False
-    return any(
+    """Whether a cell on one of the block's rows stands before its figures."""
+    return column in block.span and any(
         column < scores.place and thai.number(sheet.rows[row][scores.place]) is not None for scores in block.scores
     )
 
