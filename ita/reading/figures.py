@@ -308,6 +308,8 @@ def _without_weighted_scores(figures: pd.DataFrame, places: pd.DataFrame) -> tup
     rules = latest()
     counts = {code: list(rules.instrument_of.values()).count(code) for code in set(rules.instrument_of.values())}
     highest = [rules.instrument(rules.instrument_of[n]).weight / counts[rules.instrument_of[n]] for n in INDICATORS]
+    if (figures["number"][is_score(figures)] <= max(highest)).sum() < len(INDICATORS):
+        return figures, []
     wide = matrix(figures[is_score(figures) | is_printed(figures)], [*INDICATORS, "total"], places)
     points = wide[list(INDICATORS)]
     weighted = points.le(np.array(highest) + DISAGREEMENT).all(axis=1) & (
