@@ -48,19 +48,18 @@ def disagreements(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Probl
     printed = figures[is_printed(figures)]
     if printed.empty:
         return
-    scores = matrix(figures[is_score(figures)], list(INDICATORS), places)
+    scores = matrix(figures, list(INDICATORS), places)
+    numbers = matrix(printed, [*names.INSTRUMENTS, "total"], places)
+    levels = printed[printed["what"] == "level"].dropna(subset="text")
     for year, of_year in places.dropna(subset="fiscal_year").groupby("fiscal_year"):
-        rules = rulebook(int(year))
+        rules, known = rulebook(int(year)), numbers.loc[of_year.index]
         means = instrument_means(scores.loc[of_year.index], rules)
         computed = rounded(means).rename(columns=str.lower).join(summarise(means, rules))
-        printed_of_year = printed[printed["place"].isin(of_year.index)]
-        for what in (*names.INSTRUMENTS, "total"):
-            yield from _differences(printed_of_year[printed_of_year["what"] == what], computed[what], places)
-        levels = printed_of_year[printed_of_year["what"] == "level"].dropna(subset="text")
-        known = matrix(printed_of_year, [*names.INSTRUMENTS, "total"], places).loc[of_year.index]
-        yield from _other_levels(levels, known.where(known.notna(), computed[list(known)]), places, rules)
-        totals = printed_of_year[printed_of_year["what"] == "total"]
-        yield from _differences(totals, _sums(known, rules).where(computed["total"].isna()), places)
+        yield from _differences(printed, known, computed[list(known)], places)
+        of_levels = levels[levels["place"].isin(of_year.index)]
+        yield from _other_levels(of_levels, known.where(known.notna(), computed[list(known)]), places, rules)
+        totals = _sums(known, rules).where(computed["total"].isna())
+        yield from _differences(printed, known[["total"]], totals.to_frame("total"), places)
 
 
 def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
@@ -85,10 +84,10 @@ def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
         neither = listed & here["number"].notna() & (here["number"] != 0) & (here["number"] != HIGHEST)
         yield from _items_of_kind("ITA-S22", here[~listed], places, int(year))
         yield from _items_of_kind("ITA-S23", here[neither], places, int(year))
-        computed = _from_items(matrix(here[listed], codes, places), rules)
-        scores = figures[is_score(figures) & figures["place"].isin(of_year.index)]
-        for indicator in computed:
-            yield from _differences(scores[scores["what"] == indicator], computed[indicator], places, "ITA-S25")
+        computed = _from_items(matrix(here[listed], codes, places), rules).loc[of_year.index]
+        scores = figures[is_score(figures)]
+        printed = matrix(scores, list(computed), places).loc[of_year.index]
+        yield from _differences(scores, printed, computed, places, "ITA-S25")
 
 
 def _items_of_kind(code: str, cells: pd.DataFrame, places: pd.DataFrame, year: int) -> Iterator[Problem]:
@@ -118,12 +117,14 @@ def _from_items(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
 
 
 def _differences(
-    printed: pd.DataFrame, computed: pd.Series[float], places: pd.DataFrame, code: str = "ITA-S09"
+    figures: pd.DataFrame, stated: pd.DataFrame, computed: pd.DataFrame, places: pd.DataFrame, code: str = "ITA-S09"
 ) -> Iterator[Problem]:
-    ours = computed.reindex(printed["place"]).set_axis(printed.index)
-    differs = ours.notna() & printed["number"].notna() & ~agree(printed["number"], ours)
-    for row, figure in zip(named(printed[differs]), ours[differs], strict=True):
-        yield _disagreement(code, row, f"{row.number:.2f}", f"{figure:.2f}", places)
+    """The figures that are not what their parts give; `stated` and `computed` have a row a place, a column a what."""
+    differs = stated.notna() & computed.notna() & ~agree(stated, computed)
+    for what in differs.columns[differs.any()]:
+        ours = computed.loc[differs[what], what]
+        for row in named(figures[(figures["what"] == what) & figures["place"].isin(ours.index)]):
+            yield _disagreement(code, row, f"{row.number:.2f}", f"{ours[row.place]:.2f}", places)
 
 
 def _sums(known: pd.DataFrame, rules: Rulebook) -> pd.Series[float]:

@@ -266,7 +266,7 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
     within = (points.le(weights + DISAGREEMENT) | points.isna()).all(axis=1) & (points.sum(axis=1) > 0)
     if not within.any():
         return figures, []
-    scores = matrix(figures[is_score(figures)], list(INDICATORS), places)
+    scores = matrix(figures, list(INDICATORS), places)
     means = instrument_means(scores, latest()).rename(columns=str.lower)
     as_points = agree(points.sum(axis=1, skipna=False), wide["total"]) | agree(points, means * weights / 100).all(
         axis=1
@@ -310,7 +310,7 @@ def _without_weighted_scores(figures: pd.DataFrame, places: pd.DataFrame) -> tup
     highest = [rules.instrument(rules.instrument_of[n]).weight / counts[rules.instrument_of[n]] for n in INDICATORS]
     if (figures["number"][is_score(figures)] <= max(highest)).sum() < len(INDICATORS):
         return figures, []
-    wide = matrix(figures[is_score(figures) | is_printed(figures)], [*INDICATORS, "total"], places)
+    wide = matrix(figures, [*INDICATORS, "total"], places)
     points = wide[list(INDICATORS)]
     weighted = points.le(np.array(highest) + DISAGREEMENT).all(axis=1) & (
         (points.sum(axis=1) - wide["total"]).abs() <= DISAGREEMENT + len(INDICATORS) * HALF_A_HUNDREDTH

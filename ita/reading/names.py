@@ -525,12 +525,17 @@ def names_province(name: str) -> bool:
 
 def is_summary(text: str) -> bool:
     """Whether a row with this name sums up other rows, or states their full marks or weights: no agency."""
-    return is_summary_folded(thai.fold(text))
+    return _SUMMARY.match(thai.fold(text)) is not None
 
 
-def is_summary_folded(folded: str) -> bool:
-    """The same of a text that is folded already."""
-    return _SUMMARY.match(folded) is not None
+def summaries(texts: Iterable[str]) -> set[str]:
+    """Those of many texts that `is_summary` is true of. Most of a long list are agencies at first sight."""
+    doubtful = [text for text in texts if not _PLAIN_AGENCY.fullmatch(text)]
+    pairs = zip(doubtful, thai.folded(doubtful), strict=True)
+    return {text for text, folded in pairs if _SUMMARY.match(folded)}
+
+
+_PLAIN_AGENCY = re.compile(r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด))[ก-๙]+(?<!ประเทศ)")
 
 
 def speaks_of_ita(text: str) -> bool:

@@ -109,10 +109,9 @@ class Body:
         tidied = thai.tidied([str(agencies[position]) for position in rows])
         return {self._rows[position]: name for position, name in zip(rows, tidied, strict=True) if name}
 
-    def _names_of_summaries(self) -> set[object]:
+    def _names_of_summaries(self) -> set[str]:
         """The names in the column of agencies that are none: a mean, the full marks."""
-        named = list({value for value in self._said_in.get("agency", ()) if isinstance(value, str)})
-        return {name for name, folded in zip(named, thai.folded(named), strict=True) if names.is_summary_folded(folded)}
+        return names.summaries({value for value in self._said_in.get("agency", ()) if isinstance(value, str)})
 
     def _read(self, row: int) -> str | Problem | None:
         """Whose result is in a row ("" where it does not say), or why it is left out; None for a heading or note."""
