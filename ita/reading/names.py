@@ -283,6 +283,11 @@ def counted(value: Value) -> int | None:
     return int(value) if 1 <= value < 100 and float(value).is_integer() else None
 
 
+def counts_people(value: Value) -> bool:
+    """Whether a column is headed with a number of people or things: what stands beside it is a share of them."""
+    return isinstance(value, str) and thai.fold(value).startswith(("จำนวน", "ผู้ตอบ"))
+
+
 def names_part(value: Value) -> bool:
     """Whether a cell names a sub-indicator, such as "9.1 ข้อมูลพื้นฐาน"."""
     return isinstance(value, str) and _PART.match(thai.fold(value)) is not None

@@ -34,6 +34,7 @@ Row = list[object]
 Case = Callable[[], Page | Arrangement]
 PROVINCE = (SEED, OTHER, THIRD)
 SEED_2563 = year_before(SEED)
+YEARS = (SEED_2563, SEED)
 TITLE: Row = [f"ผลการประเมิน ITA ของ {SEED.agency} ปีงบประมาณ พ.ศ. 2564"]
 OF_AGENCY: Row = [f"ผลการประเมิน ITA ของ {SEED.agency}"]
 OF_YEAR: Row = ["สรุปผลคะแนน ITA จังหวัดพิจิตร ปีงบประมาณ พ.ศ. 2564"]
@@ -171,6 +172,52 @@ def test_an_indicator_named_over_its_years(case: Case) -> None:
     ),
 )
 def test_tables_beside_each_other(case: Case) -> None:
+    reads_right(case())
+
+
+def instruments(*headings: str, columns: Callable[[Result, str], Sequence[object]], of: Sequence[Result]) -> list[Row]:
+    """A row for each instrument and one for the total: its name, and what stands beside it of each result."""
+    kinds = [*((code, code.lower()) for code in INSTRUMENTS), ("คะแนนรวม", "total")]
+    return [["เครื่องมือ", *headings], *([name, *(c for one in of for c in columns(one, what))] for name, what in kinds)]
+
+
+@cases(
+    on_a_sheet_of_their_own=lambda: Arrangement(
+        (
+            drawn([TITLE, ["ตัวชี้วัด", "คะแนน"], *scored(SEED)]),
+            drawn(
+                [
+                    TITLE,
+                    [],
+                    *instruments("คะแนน", "ผล", columns=lambda one, what: [one.printed(what), "ผ่าน"], of=[SEED]),
+                    ["ระดับ", SEED.printed("level")],
+                ]
+            ),
+        )
+    ),
+    alone_over_two_years=lambda: drawn(
+        [[SEED.agency], *instruments("ปี 2563", "ปี 2564", columns=lambda one, what: [one.printed(what)], of=YEARS)]
+    ),
+    alone_of_two_agencies=lambda: drawn(
+        [
+            ["ปีงบประมาณ 2564"],
+            *instruments(
+                SEED.agency or "", OTHER.agency or "", columns=lambda one, what: [one.printed(what)], of=[SEED, OTHER]
+            ),
+        ]
+    ),
+    below_the_indicators=lambda: drawn(
+        [
+            TITLE,
+            ["ตัวชี้วัด", "คะแนน"],
+            *scored(SEED),
+            [],
+            ["สรุปรายเครื่องมือ"],
+            *instruments("คะแนนเฉลี่ย", columns=lambda one, what: [one.printed(what)], of=[SEED]),
+        ]
+    ),
+)
+def test_instruments_below_each_other(case: Case) -> None:
     reads_right(case())
 
 

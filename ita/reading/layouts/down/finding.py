@@ -19,6 +19,8 @@ FEWEST_UNHEADED = 5
 """So many indicators below each other, numbers beside them, are a block without a heading..."""
 FEWEST_ITEMS = 3
 """... and so many items."""
+FEWEST_INSTRUMENTS = 2
+"""So many instruments below each other, under a heading, are a block of theirs."""
 HEADING_ROWS = 6
 """How many rows over the first name may say whose the columns are, and of which year."""
 SHIFTED_ROWS = 3
@@ -62,8 +64,10 @@ def _heads(sheet: Sheet, row: int) -> Iterator[_Head]:
     places = [
         column for column, role in enumerate(roles) if role == "indicator" or _is_of_items(sheet, row, column, role)
     ]
-    if not places and (place := _of_totals(sheet, row, roles)) is not None:
-        places = [place]
+    if not places:
+        place = _of_totals(sheet, row, roles)
+        place = _of_instruments(sheet, row) if place is None else place
+        places = [] if place is None else [place]
     if not places:
         return
     # "ตัวชี้วัดที่ | ชื่อตัวชี้วัด | คะแนน": names without a column of figures between them are one table's.
@@ -90,7 +94,11 @@ def _is_of_items(sheet: Sheet, row: int, column: int, role: str | None) -> bool:
 
 
 def _may_be_scored(value: Value) -> bool:
-    return names.role_of(value) in ("score", "mean", "total") or names.fiscal_year(value) is not None
+    return (
+        names.role_of(value) in ("score", "mean", "total")
+        or names.fiscal_year(value) is not None
+        or names.agency_named(value) is not None
+    )
 
 
 def _begin(cells: Sequence[Value], roles: Sequence[str | None], before: int, place: int) -> int:
@@ -112,6 +120,26 @@ def _of_totals(sheet: Sheet, row: int, roles: Sequence[str | None]) -> int | Non
     below = [names.role_of(cells[place]) for cells in sheet.rows[row + 1 : row + 1 + HEADING_ROWS]]
     named = any(names.indicator_named(cells[place]) for cells in sheet.rows[row + 1 : row + 1 + 2 * HEADING_ROWS])
     return place if not named and {"score", "total"} & set(below) else None
+
+
+def _of_instruments(sheet: Sheet, row: int) -> int | None:
+    """The column of "เครื่องมือ | คะแนน" over rows of the instruments, without a row of any indicator."""
+    below = sheet.rows[row + 1 : row + 1 + HEADING_ROWS]
+    place = next((place for place in range(len(sheet.rows[row]) - 1) if _names_instruments(below, place)), None)
+    if place is None or any(names.indicator_named(value) for cells in below for value in cells):
+        return None
+    heading = sheet.rows[row][place:]
+    if heading[0] is None or names.role_of(heading[0]) in names.FIGURES:
+        return None
+    is_headed = any(map(_may_be_scored, heading[1:]))
+    return place if is_headed and not any(map(names.counts_people, heading)) else None  # "จำนวนผู้ตอบ | ร้อยละ"
+
+
+def _names_instruments(rows: Sequence[Sequence[Value]], place: int) -> bool:
+    """Whether rows begin with instruments in a column, perhaps under another line of the heading."""
+    roles = [names.role_of(cells[place]) for cells in rows]
+    named = {role for role in roles if role in names.INSTRUMENTS}
+    return len(named) >= FEWEST_INSTRUMENTS and not named.isdisjoint(roles[:2])
 
 
 def _block(sheet: Sheet, row: int, span: range, place: int, end: int) -> Block | None:
