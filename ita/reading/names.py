@@ -31,14 +31,16 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "หน่วยงาน", "ชื่อหน่วยงาน", "รายชื่อหน่วยงาน", "หน่วยงานภาครัฐ", "ชื่อหน่วยงานภาครัฐ", "หน่วยงานที่รับการประเมิน", "อปท",
         "ชื่ออปท", "รายชื่ออปท", "อปทหน่วยงาน", "หน่วยงานอปท", "องค์กรปกครองส่วนท้องถิ่น", "ชื่อองค์กรปกครองส่วนท้องถิ่น",
         "รายชื่อองค์กรปกครองส่วนท้องถิ่น", "เทศบาล", "ชื่อเทศบาล", "อบต", "ชื่ออบต", "เทศบาลอบต", "ส่วนราชการ", "สถานศึกษา",
-        "ชื่อสถานศึกษา", "โรงเรียน", "ชื่อโรงเรียน", "หน่วยงานจังหวัด", "จังหวัดหน่วยงาน",
-        "agency", "agencyname", "organization",
+        "ชื่อสถานศึกษา", "โรงเรียน", "ชื่อโรงเรียน", "หน่วยงานจังหวัด", "จังหวัดหน่วยงาน", "องค์กร", "ชื่อองค์กร",
+        "ชื่อหน่วยงานที่รับการประเมิน", "ชื่อหน่วยงานที่ประเมิน", "หน่วยงานที่ประเมิน",
+        "agency", "agencyname", "organization", "organisation", "orgname", "organizationname",
     ),
     "province": ("จังหวัด", "จ", "ชื่อจังหวัด", "province"),
     "district": ("อำเภอ", "อ", "ชื่ออำเภอ", "district"),
     "kind": ("ประเภท", "ประเภทหน่วยงาน", "ประเภทอปท", "ประเภทองค์กรปกครองส่วนท้องถิ่น", "type"),
     "fiscal_year": (
-        "ปี", "ปีงบประมาณ", "ปีงบประมาณพศ", "พศ", "ปีพศ", "ประจำปีงบประมาณ", "ปีที่ประเมิน", "fiscalyear", "year",
+        "ปี", "ปีงบประมาณ", "ปีงบประมาณพศ", "พศ", "ปีพศ", "ประจำปีงบประมาณ", "ปีที่ประเมิน", "ปีงบ", "ปีงบฯ", "ปีประเมิน",
+        "ปีการประเมิน", "ปีที่รับการประเมิน", "รอบปี", "รอบปีงบประมาณ", "fiscalyear", "budgetyear", "year", "fy",
     ),
     "indicator": (
         "ตัวชี้วัด", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "ชื่อตัวชี้วัด", "ตัวชี้วัดการประเมิน", "ตัวชี้วัดita",
@@ -64,12 +66,13 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "คะแนนเฉลี่ยรวม", "คะแนนเฉลี่ยita", "คะแนนสุทธิ", "รวมคะแนน", "รวมคะแนนทั้งหมด",
         "คะแนนของหน่วยงาน", "คะแนนของเทศบาล", "คะแนนของอบต", "คะแนนของอปท", "คะแนนหน่วยงาน", "คะแนนเทศบาล", "คะแนนอบต",
         "ผลคะแนนรวม", "ผลคะแนนภาพรวม", "คะแนนรวมถ่วงน้ำหนัก", "รวมคะแนนทั้งสิ้น", "คะแนนรวมทั้งสิ้น", "สรุปคะแนนรวม",
+        "คะแนนเฉลี่ยรวมทั้งสิ้น", "ภาพรวมคะแนน", "รวมคะแนน3เครื่องมือ", "คะแนนหลังถ่วงน้ำหนัก", "คะแนนรวม3เครื่องมือ",
         "คะแนนรวมสุทธิ", "คะแนนรวมของหน่วยงาน", "คะแนนภาพรวมของหน่วยงาน", "ผลการประเมินภาพรวม", "ผลการประเมินในภาพรวม",
         "ita", "total", "totalscore", "overall", "overallscore",
     ),
     "level": (
         "ระดับ", "ระดับผลการประเมิน", "ระดับคะแนน", "ผลการประเมินระดับ", "ระดับผลคะแนน", "ระดับการประเมิน", "ระดับita", "ผลระดับ",
-        "เกรด", "level", "rating", "grade",
+        "เกรด", "อยู่ในระดับ", "ผลการประเมินอยู่ในระดับ", "ระดับคุณธรรม", "level", "rating", "grade",
     ),
 }  # fmt: skip
 """Column headings and row labels, folded and without punctuation, by what they stand for.
@@ -80,9 +83,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 _PUNCTUATION = re.compile(r"[^\w\u0e30-\u0e4e]+|_")
 _NUMBERED = re.compile(
-    r"^\(?(?:ตัวชี้วัด|ตชว\.?|(?:indicator|kpi|t)(?=\.?\d))?\.?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
+    r"^\(?(?:ตัวชี้วัด|ตชว\.?|(?:indicator|kpi|ind|t)(?=[._]?\d))?[._]?(?:ที่|ด้าน|ข้อ)?(?P<number>\d{1,2})?"
+    r"(?P<part>\.\d{1,2}(?!\d))?[.):\-–—]*(?:ตัวชี้วัด)?(?:ด้าน)?(?P<name>.*)$"
 )
-_NUMBERS_AN_INDICATOR = ("ตัวชี้วัด", "ตชว", "indicator", "kpi")
+_NUMBERS_AN_INDICATOR = ("ตัวชี้วัด", "ตชว", "indicator", "kpi", "ind")
+_BEFORE_NAME = re.compile(r"^(?:ผล)?คะแนน(?:ของ)?(?=.)")
+_IN_BRACKETS = re.compile(r"^(?:ตัวชี้วัด)?\[(?P<name>[^\[\]]+)\]$")
 _AFTER_NAME = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[*:.]|\d/)+$")
 _FULL_MARKS = re.compile(r"(?:เต็ม|จาก|outof)?(?:ร้อยละ)?100(?:คะแนน)?$")
 _ITEM = re.compile(
@@ -159,6 +165,11 @@ def indicator_named(value: Value) -> int | None:
 @lru_cache(maxsize=16384)
 def _indicator_in(text: str) -> int | None:
     folded = thai.fold(text)
+    bare = _IN_BRACKETS.sub(r"\g<name>", _BEFORE_NAME.sub("", folded))
+    return _indicator_spelt(folded) or (_indicator_spelt(bare) if bare != folded else None) or _named_after_code(folded)
+
+
+def _indicator_spelt(folded: str) -> int | None:
     match = _NUMBERED.match(folded)
     if match is None:
         return None
@@ -166,7 +177,15 @@ def _indicator_in(text: str) -> int | None:
     if name:
         known = indicator_names()
         return known.get(name) or known.get(_AFTER_NAME.sub("", name))
-    return _in_range(number) if number and folded.lstrip("(").startswith(_NUMBERS_AN_INDICATOR) else None
+    if not number or match["part"] or not folded.lstrip("(").startswith(_NUMBERS_AN_INDICATOR):
+        return None
+    return _in_range(number)
+
+
+def _named_after_code(folded: str) -> int | None:
+    """The indicator that a code like an item's stands before: "I1 การปฏิบัติหน้าที่"."""
+    match = _ITEM.match(folded)
+    return indicator_names().get(folded[match.end() :].lstrip(".):-–—")) if match else None
 
 
 def misnumbered(value: Value) -> int | None:
@@ -176,7 +195,7 @@ def misnumbered(value: Value) -> int | None:
     """
     indicator = indicator_named(value)
     match = _NUMBERED.match(thai.fold(value)) if indicator is not None and isinstance(value, str) else None
-    if indicator is None or match is None or not match["number"] or not match["name"]:
+    if indicator is None or match is None or not match["number"] or not match["name"] or match["part"]:
         return None
     number = int(match["number"])
     of_its_own = indicators_of(latest().instrument_of[indicator].lower())
@@ -209,7 +228,8 @@ def item_named(value: Value) -> str | None:
 
 @lru_cache(maxsize=16384)
 def _item_in(text: str) -> str | None:
-    match = _ITEM.match(thai.fold(text))
+    folded = thai.fold(text)
+    match = None if _named_after_code(folded) else _ITEM.match(folded)
     code = f"{match['letter']}{int(match['number'])}" if match else ""
     return code if code in _ITEM_CODES else None
 
@@ -277,7 +297,8 @@ def counted(value: Value) -> int | None:
     """The number from 1 to 99 that a cell counts with, in the forms of `numbered`, also beyond the indicators."""
     if isinstance(value, str):
         match = _NUMBERED.match(thai.fold(value))
-        return int(match["number"]) or None if match and match["number"] and not match["name"] else None
+        plain = match and match["number"] and not match["name"] and not match["part"]
+        return int(match["number"]) or None if match and plain else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) if 1 <= value < 100 and float(value).is_integer() else None
@@ -360,6 +381,40 @@ def heads_measures(cells: Sequence[Value]) -> bool:
 _OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
 
 
+def is_verdict(value: Value) -> bool:
+    """Whether a cell only says passed or not: no level, though one of some years is called "ผ่าน"."""
+    return isinstance(value, str) and _VERDICT.fullmatch(thai.fold(value).strip("✓✗✔✘▼ ")) is not None
+
+
+_VERDICT = re.compile(
+    r"(?:ยัง)?(?:ไม่)?ผ่าน(?:เกณฑ์|การประเมิน|เป้าหมาย|เกณฑ์เป้าหมาย|เกณฑ์การประเมิน)?|pass(?:ed)?|fail(?:ed)?|notpassed"
+)
+
+
+def figure_headed(value: Value) -> str | None:
+    """The total, level or instrument that a heading beside the indicators stands over in words of its own.
+
+    "คะแนนรวม ปี 2567", "สรุปคะแนน", "ระดับ (AA-F)", "ส่วนที่ 1 (IIT)".
+    """
+    if not isinstance(value, str) or is_another_score(value):
+        return None
+    folded = thai.fold(value)
+    if (code := _instrument_headed(_OF_PART.sub("", _YEAR_SAID.sub("", folded)))) is not None:
+        return code
+    bare = _PUNCTUATION.sub("", _YEAR_SAID.sub("", re.sub(r"\(.*?\)", "", folded)))
+    if (role := _ROLE_OF.get(bare)) in ("total", "level"):
+        return role
+    return "total" if _TOTAL_WORDS.fullmatch(bare) and _SAYS_TOTAL.search(bare) else None
+
+
+_OF_PART = re.compile(r"^(?:ส่วน|ตอน|part)(?:ที่)?\d")
+_YEAR_SAID = re.compile(r"(?:ประจำ)?(?:ปี|fy)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?:25[5-9]\d|20[1-4]\d)")
+_TOTAL_WORDS = re.compile(
+    r"(?:ผล|การ|คะแนน|รวม|เฉลี่ย|ita|ประเมิน|ภาพ|สรุป|ถ่วงน้ำหนัก|ทั้งหมด|ทั้งสิ้น|ค่า|ใน|ของหน่วยงาน|total|overall|score)+"
+)
+_SAYS_TOTAL = re.compile("รวม|ita|สรุป|total|overall")
+
+
 def is_full_marks(value: Value) -> bool:
     """Whether a heading is of the full marks: "คะแนนเต็ม", "เต็ม"."""
     return isinstance(value, str) and thai.fold(value) in ("คะแนนเต็ม", "เต็ม")
@@ -369,12 +424,15 @@ def is_another_score(value: Value) -> bool:
     """Whether a heading says that its scores are other ones: "คะแนนเฉลี่ย (เต็ม 5)", "คะแนนปีที่แล้ว"."""
     folded = thai.fold(value) if isinstance(value, str) else ""
     match = _FULL_SCORE.search(folded)
-    return (match is not None and int(match["full"]) != _HUNDRED) or _LAST_YEAR.search(folded) is not None
+    if match is not None and int(match["full"]) != _HUNDRED:
+        return True
+    return _LAST_YEAR.search(folded) is not None or _OF_ANOTHER_THING.search(folded) is not None
 
 
 _FULL_SCORE = re.compile(r"เต็ม(?P<full>\d{1,3})(?!\d)")
 _LAST_YEAR = re.compile(r"ปี(?:ที่แล้ว|ก่อน|ที่ผ่านมา)")
 _HUNDRED = 100
+_OF_ANOTHER_THING = re.compile(r"บาท\)?$|ความเสี่ยง|ความพึงพอใจ|ความก้าวหน้า|ความคืบหน้า|เบิกจ่าย|เป้าหมาย|คาดการณ์")
 
 
 def is_statistic(value: Value) -> bool:

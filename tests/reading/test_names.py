@@ -22,6 +22,12 @@ from ita.reading import names
         ("ตัวชี้วัดที่ ๑๐", 10),
         ("การปฎิบัติหน้าที่", 1),  # ฎ for ฏ
         ("7. การใช้อำนาจ", 3),  # a rank: the name decides
+        ("2.3 การปรับปรุงระบบการทำงาน", 8),
+        ("I1 การปฏิบัติหน้าที่", 1),
+        ("คะแนนการใช้อำนาจ", 3),
+        ("คะแนนตัวชี้วัดที่ 2", 2),
+        ("คะแนนตัวชี้วัด [9. การเปิดเผยข้อมูล]", 9),
+        ("ind_04", 4),
     ],
 )
 def test_an_indicator_is_known_however_it_is_numbered_and_typed(typed: str, indicator: int) -> None:
@@ -29,7 +35,7 @@ def test_an_indicator_is_known_however_it_is_numbered_and_typed(typed: str, indi
 
 
 @pytest.mark.parametrize(
-    "typed", ["1", "การใช้รถ", "9.1 ข้อมูลพื้นฐาน", "ตัวชี้วัดที่ 11", "", "1. การปฏิบัติหน้าที่ - จัดทำข้อตกลง", 1.0]
+    "typed", ["1", "การใช้รถ", "9.1", "9.1 ข้อมูลพื้นฐาน", "ตัวชี้วัดที่ 11", "", "1. การปฏิบัติหน้าที่ - จัดทำข้อตกลง", 1.0]
 )
 def test_other_words_and_bare_numbers_name_no_indicator(typed: str | float) -> None:
     assert names.indicator_named(typed) is None
@@ -65,6 +71,31 @@ def test_what_is_no_column_number_stands_for_nothing(typed: object) -> None:
 )
 def test_a_heading_is_known_by_its_words(typed: str, role: str | None) -> None:
     assert names.role_of(typed) == role
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("คะแนนรวม ปี 2567", "total"),
+        ("คะแนน ITA ภาพรวม", "total"),
+        ("สรุปคะแนน", "total"),
+        ("ระดับ (AA-F)", "level"),
+        ("ระดับ ปี 2565", "level"),
+        ("IIT ปี 2567", "iit"),
+        ("ส่วนที่ 1 (IIT)", "iit"),
+        ("งบประมาณรวม", None),
+        ("คะแนนรวมเป้าหมาย ปี 2567", None),
+        ("คะแนนปีก่อน", None),
+        ("ประเภท", None),
+    ],
+)
+def test_a_heading_beside_the_indicators_is_known_by_its_words(typed: str, what: str | None) -> None:
+    assert names.figure_headed(typed) == what
+
+
+@pytest.mark.parametrize("typed", ["งบประมาณ (พันบาท)", "คะแนนความเสี่ยง", "ร้อยละความพึงพอใจ", "คะแนน (เต็ม 5)"])
+def test_scores_of_another_thing_are_told_by_their_heading(typed: str) -> None:
+    assert names.is_another_score(typed)
 
 
 def test_a_word_for_a_mean_is_the_instruments_whose_indicators_it_follows() -> None:

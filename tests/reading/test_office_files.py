@@ -50,9 +50,9 @@ def scored(result: Result, numbers: Sequence[int] = TEN) -> list[Row]:
     return named_rows(lambda number: [result.says(number)], numbers)
 
 
-def listed(*lead: str, heading: str = "ตัวชี้วัดที่ {}") -> list[Row]:
+def listed(*lead: str, heading: str = "ตัวชี้วัดที่ {}", corner: str = "หน่วยงาน", total: str = "คะแนนรวม") -> list[Row]:
     """A list of the province: its title, its heading, a row for each agency."""
-    head: Row = [*lead, "หน่วยงาน", *(heading.format(number) for number in TEN), "คะแนนรวม"]
+    head: Row = [*lead, corner, *(heading.format(number, name=NAMES[number - 1]) for number in TEN), total]
     rows: list[Row] = [
         [*(order for _ in lead), one.agency, *(one.says(number) for number in TEN), one.printed("total")]
         for order, one in enumerate(PROVINCE, 1)
@@ -396,6 +396,12 @@ def test_indicators_down_the_rows_in_other_ways(case: Case) -> None:
         _with_headings([f"{code}{n}" for code, numbers in INSTRUMENTS.items() for n in range(1, len(numbers) + 1)])
     ),
     english_codes=lambda: drawn(listed("No.", heading="KPI {}")),
+    names_of_a_database=lambda: drawn(listed(heading="ind{}", corner="agency_name", total="ITA")),
+    names_of_an_online_form=lambda: drawn(listed(heading="คะแนนตัวชี้วัด [{}. {name}]")),
+    indicators_said_in_the_corner=lambda: drawn(listed(heading="{}. {name}", corner="หน่วยงาน \\ ตัวชี้วัด")),
+    only_indicators_said_in_the_corner=lambda: drawn(listed(heading="{name}", corner="ตัวชี้วัด")),
+    the_total_with_its_year=lambda: drawn(listed(total="คะแนนรวม ปี 2564")),
+    the_total_in_other_words=lambda: drawn(listed(total="คะแนน ITA ภาพรวม (ร้อยละ)")),
     districts_between=lambda: drawn(_with_districts()),
     scores_and_ranks=lambda: _two_columns_each("คะแนน", "ลำดับ"),
     ranks_and_scores=lambda: _two_columns_each("ลำดับ", "คะแนน"),

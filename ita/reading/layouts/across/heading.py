@@ -164,7 +164,7 @@ def is_name(value: Value) -> str | None:
 
 def _spans(cells: Sequence[Value], own: Mapping[int, Meaning]) -> list[range]:
     """The columns of each of the tables that stand side by side: a new one begins where agencies are headed again."""
-    if names.heads_names(cells):
+    if names.heads_names(cells) and not any(own.get(place) == "agency" for place in _headed_names(cells)):
         return totals_beside(cells)
     begins, figures_since, previous = [0], False, -1
     last = max((place for place, meaning in own.items() if _is_figure(meaning)), default=-1)
@@ -175,6 +175,11 @@ def _spans(cells: Sequence[Value], own: Mapping[int, Meaning]) -> list[range]:
         elif _is_figure(meaning):
             figures_since, previous = True, place
     return [range(begin, end) for begin, end in pairwise([*begins, len(cells)])]
+
+
+def _headed_names(cells: Sequence[Value]) -> list[int]:
+    """The columns headed with indicators; one in the corner of a list, with the agencies below it, is a label of it."""
+    return [place for place, value in enumerate(cells) if names.role_of(value) == "indicator"]
 
 
 def _is_figure(meaning: Meaning) -> bool:
@@ -353,12 +358,21 @@ def _meanings(cells: Sequence[Value]) -> dict[int, Meaning]:
             meanings[column] = meaning
         elif (number := names.counted(value)) is not None:
             bare[column] = number
+        elif names.figure_headed(value) == "level":
+            meanings[column] = "level"
     if coded := names.indicators_coded(items.values()):
         meanings |= {place: coded[item] for place, item in items.items()}
     elif len(set(items.values())) >= FEWEST_ITEMS:
         meanings |= items
     are_indicators = len(set(bare.values())) >= FEWEST_INDICATORS and max(bare.values()) <= len(INDICATORS)
-    return {**bare, **meanings} if are_indicators else meanings
+    meanings = {**bare, **meanings} if are_indicators else meanings
+    named = [place for place, meaning in meanings.items() if isinstance(meaning, int)]
+    if len({meanings[place] for place in named}) < FEWEST_INDICATORS:
+        return meanings
+    beside = {place: names.figure_headed(cells[place]) for place in range(len(cells)) if place not in meanings}
+    corner = {place: "agency" for place, meaning in meanings.items() if meaning == "indicator" and place < min(named)}
+    has_corner = len(corner) == 1 and "agency" not in meanings.values()
+    return {**meanings, **{p: f for p, f in beside.items() if f is not None}, **(corner if has_corner else {})}
 
 
 def _without_levels_of_indicators(columns: Sequence[_Column]) -> list[_Column]:
