@@ -183,3 +183,36 @@ def test_a_number_that_is_not_the_names_is_told_and_the_name_decides() -> None:
     reading = reading_of([[f"{AGENCY} ปี 2567"], ["ตัวชี้วัด", "คะแนน"], *zip(swapped, SCORES, strict=True)])
     assert scores_of(reading) == {**RIGHT, 3: SCORES[3], 4: SCORES[2]}
     assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
+
+
+POINTS = [round(score * weight / 100, 2) for score, weight in zip(SCORES, [6] * 5 + [10] * 3 + [20] * 2, strict=True)]
+WEIGHTS = (6, 6, 6, 6, 6, 10, 10, 10, 20, 20)
+
+
+@pytest.mark.parametrize("others", [POINTS, WEIGHTS])
+@pytest.mark.parametrize("heading", ["คะแนน", "ร้อยละ"])
+@pytest.mark.parametrize("first", [True, False])
+def test_weights_and_weighted_points_under_the_same_words_are_told_from_the_scores(
+    others: Sequence[float], heading: str, first: bool
+) -> None:
+    columns = [(heading, others), ("คะแนน", SCORES)]
+    headings, figures = zip(*(columns if first else reversed(columns)), strict=True)
+    reading = reading_of(down([["ตัวชี้วัด", *headings]], *figures))
+    assert scores_of(reading) == RIGHT
+    assert [problem.code for problem in reading.problems] == ["ITA-T24"]
+
+
+@pytest.mark.parametrize("words", ["ผ่าน", "ไม่ผ่านเกณฑ์"])
+def test_a_verdict_is_no_score_and_no_level(words: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    reading = reading_of([*rows, ["คะแนนรวม", 90.84], ["ระดับ", "ผ่านดี"], ["ผลการประเมิน", words]])
+    assert reading.published[["total", "level"]].values.tolist() == [[90.84, "ผ่านดี"]]
+    assert codes(reading) == set()
+
+
+def test_a_column_of_verdicts_stands_beside_the_levels() -> None:
+    head = ["หน่วยงาน", *NAMES, "คะแนนรวม", "ผลการประเมิน", "สรุป"]
+    rows = [[AGENCY, *SCORES, 90.84, "ผ่าน", "ผ่านดี"], [OTHER, *SCORES, 90.84, "ไม่ผ่าน", "ผ่านดี"]]
+    reading = reading_of([["ผล ITA ปี 2567"], head, *rows])
+    assert reading.published["level"].tolist() == ["ผ่านดี", "ผ่านดี"]
+    assert codes(reading) == set()

@@ -247,7 +247,8 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
         years = {**over_year, **years}
         meanings = {**alone, **meanings}
     last = row + bool(below)
-    meanings = {**_numbered_in_groups(sheet, row, meanings, groups), **_levels(sheet, last, meanings)}
+    meanings = _numbered_in_groups(sheet, row, meanings, groups)
+    meanings = {place: what for place, what in {**meanings, **_levels(sheet, row, last, meanings)}.items() if what}
     labels, found = _labels_and_columns(sheet, row, meanings, groups, years)
     columns = _resolved(_without_levels_of_indicators(found))
     kept = _once(sheet, row, columns)
@@ -302,15 +303,18 @@ def _numbered_in_groups(
     }
 
 
-def _levels(sheet: Sheet, last: int, meanings: Mapping[int, Meaning]) -> dict[int, Meaning]:
-    """The columns headed "ผลการประเมิน" or the like that hold levels and no numbers."""
-    return {
-        place: "level"
-        for place, what in meanings.items()
-        if what in ("score", "mean", "total")
-        and (held := [cells[place] for cells in sheet.rows[last + 1 : last + 1 + SAMPLE] if cells[place] is not None])
-        and all(names.is_level(value) for value in held)
-    }
+def _levels(sheet: Sheet, row: int, last: int, meanings: Mapping[int, Meaning]) -> dict[int, Meaning]:
+    """The columns headed "ผลการประเมิน" or the like that hold levels and no numbers, "" for those with verdicts only."""
+    after = max((place for place, what in meanings.items() if isinstance(what, int)), default=len(sheet.rows[row]))
+    unknown = [place for place in range(after + 1, len(sheet.rows[row])) if place not in meanings]
+    found: dict[int, Meaning] = {}
+    for place in [*(place for place, what in meanings.items() if what in ("score", "mean", "total")), *unknown]:
+        held = [cells[place] for cells in sheet.rows[last + 1 : last + 1 + SAMPLE] if cells[place] is not None]
+        if held and all(map(names.is_verdict, held)):
+            found[place] = ""
+        elif held and all(map(names.is_level, held)) and not names.is_another_score(sheet.rows[last][place]):
+            found[place] = "level"
+    return found
 
 
 def _labels_of(own: Mapping[int, Meaning]) -> dict[int, Meaning]:

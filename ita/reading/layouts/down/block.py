@@ -41,6 +41,8 @@ class Block:
     """The column that is headed with levels."""
     unclear: tuple[int, ...] = ()
     """Columns of numbers under a heading that says nothing known, where there is more than one."""
+    points: tuple[int, ...] = ()
+    """Columns headed like scores that hold weights or weighted points."""
 
     @property
     def first_score(self) -> int:
@@ -106,7 +108,7 @@ def find_unknown_names(sheet: Sheet, blocks: Iterable[Block]) -> list[UnknownNam
                 and column not in block.labels.values()
                 and isinstance(value := cells[column], str)
             ]
-            if not texts or names.names_part(texts[-1][1]):
+            if not texts or any(names.names_part(text) for _, text in texts):
                 continue
             column, text = next((one for one in texts if one[0] == block.name_column), texts[-1])
             if not _is_known(text):

@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ita import thai
+from ita.assessment import DISAGREEMENT
 from ita.reading import names
 from ita.reading.layouts.down.block import Block, Scores, what_is_named
-from ita.reading.layouts.table import spread
+from ita.reading.layouts.table import INDICATORS, spread
 from ita.reading.problems import Problem
 from ita.reading.sheet import Fault, Sheet, Value, address
+from ita.rulebooks import latest
+
+FEWEST_SHARES = 3
+"""So many figures of a column that are the weighted ones of another are no chance."""
 
 
-def score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Scores, ...], tuple[int, ...]]:
+def with_scores(sheet: Sheet, block: Block, heading: range) -> Block:
+    """The block with its columns of figures, and those that are none though they may look like it."""
+    scores, unclear = _score_columns(sheet, block, heading)
+    points = _weights_and_points(sheet, block, scores)
+    return replace(
+        block, scores=tuple(column for column in scores if column.place not in points), unclear=unclear, points=points
+    )
+
+
+def _weights_and_points(sheet: Sheet, block: Block, columns: Sequence[Scores]) -> tuple[int, ...]:
+    """The places of those that have the indicators' weights, or another column's scores times these."""
+    if len(columns) < 2:
+        return ()
+    weights = {number: 100 * latest().points_per_score(number) for number in INDICATORS}
+    held: dict[int, dict[int, float]] = {column.place: {} for column in columns}
+    for row in range(block.first_row, block.end):
+        what = what_is_named(sheet, row, block)
+        if not isinstance(what, int):
+            continue
+        for place, numbers in held.items():
+            if (number := thai.number(sheet.rows[row][place])) is not None:
+                numbers.setdefault(what, number)
+
+    def is_share_of(place: int, full: Mapping[int, float]) -> bool:
+        shares = [
+            abs(number - full[what] * weights[what] / 100) for what, number in held[place].items() if what in full
+        ]
+        return len(shares) >= FEWEST_SHARES and max(shares) <= DISAGREEMENT and any(full.values())
+
+    all_full = dict.fromkeys(INDICATORS, 100.0)
+    others = {place: [numbers for other, numbers in held.items() if other != place] for place in held}
+    return tuple(place for place in held if any(is_share_of(place, full) for full in [all_full, *others[place]]))
+
+
+def _score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Scores, ...], tuple[int, ...]]:
     """The columns with figures; and those with numbers under words that say nothing known, where there are several."""
     places = [
         place for place in block.span if any(cells[place] is not None for cells in sheet.rows[block.top : block.end])
@@ -194,8 +234,10 @@ def _is_full_marks(sheet: Sheet, block: Block, place: int, texts: Iterable[Value
 
 
 def unclear_columns(sheet: Sheet, block: Block) -> Iterator[Problem]:
-    for place in block.unclear:
+    """What there is to know of columns with numbers that were not taken for scores."""
+    not_taken = [("ITA-T18", place) for place in block.unclear] + [("ITA-T24", place) for place in block.points]
+    for code, place in not_taken:
         over = [(row, sheet.rows[row][place]) for row in range(block.first_row - 1, block.top - 1, -1)]
         row, text = next(((row, value) for row, value in over if value is not None), (block.first_row, None))
         found = "" if text is None else thai.tidy(str(text))
-        yield Problem("ITA-T18", "warning", sheet.name, address(row, place), found)
+        yield Problem(code, "warning" if code == "ITA-T18" else "info", sheet.name, address(row, place), found)

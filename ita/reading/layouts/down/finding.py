@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from ita import thai
 from ita.reading import names
 from ita.reading.layouts.down.block import Block
-from ita.reading.layouts.down.columns import score_columns
+from ita.reading.layouts.down.columns import with_scores
 from ita.reading.layouts.down.extent import gaps, whole
 from ita.reading.layouts.table import totals_beside
 from ita.reading.sheet import Sheet, Value
@@ -152,8 +151,7 @@ def _block(sheet: Sheet, row: int, span: range, place: int, end: int) -> Block |
     labels = _labels(sheet, row, range(first, end), span, place)
     levels = next((column for column in span if names.role_of(sheet.rows[row][column]) == "level"), None)
     block = Block(top, first, end, span, place, (), labels, items, levels)
-    scores, unclear = score_columns(sheet, block, range(top, first))
-    return replace(block, scores=scores, unclear=unclear)
+    return with_scores(sheet, block, range(top, first))
 
 
 def _labels(sheet: Sheet, row: int, rows: range, span: range, place: int) -> dict[str, int]:
@@ -253,7 +251,7 @@ def _unheaded(sheet: Sheet, filled: Sequence[int]) -> Iterator[Block]:
         dated = next((c for c in span if c != column and _holds_years(sheet, range(first, rows[-1] + 1), c)), None)
         labels = {} if dated is None else {"fiscal_year": dated}
         block = Block(top, first, filled[-1] + 1, span, column, (), labels, items)
-        scores, unclear = score_columns(sheet, block, range(top, first))
-        if scores or unclear:
-            yield replace(block, scores=scores, unclear=unclear)
+        block = with_scores(sheet, block, range(top, first))
+        if block.scores or block.unclear:
+            yield block
             return

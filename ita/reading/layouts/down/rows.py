@@ -47,8 +47,19 @@ def labelled_cells(
     for _, group in groupby(found, key=lambda cell: cell.key):
         of_one = list(group)
         whats = names.resolved([cell.what for cell in of_one])
-        resolved += [cell._replace(what=what) for cell, what in zip(of_one, whats, strict=True)]
+        for cell, what in zip(of_one, whats, strict=True):
+            if (told := _told_by_value(what, sheet.rows[cell.row][cell.column])) is not None:
+                resolved.append(cell._replace(what=told))
     return [*resolved, *_levels_of_totals(sheet, blocks, resolved)], problems
+
+
+def _told_by_value(what: Meaning, value: Value) -> Meaning | None:
+    """What a figure that is labelled "ผลการประเมิน" or the like is: a level, or (None) nothing but passed or not."""
+    if what not in names.FIGURES or what == "level":
+        return what
+    if names.is_verdict(value):
+        return None
+    return "level" if what == "total" and names.is_level(value) else what
 
 
 def _levels_of_totals(sheet: Sheet, blocks: Sequence[Block], cells: Sequence[Cell]) -> Iterator[Cell]:
