@@ -256,6 +256,8 @@ def _indicator_codes() -> tuple[Mapping[str, int], ...]:
 @lru_cache(maxsize=4096, typed=True)
 def fiscal_year(value: Value) -> int | None:
     """The fiscal year that a cell names (see `thai.fiscal_year`), also where Excel shows the number 2564 as a date."""
+    if isinstance(value, Fault):
+        return None  # a formula that was never calculated may say any year
     if isinstance(value, dt.datetime):
         serial = (value - _FIRST_DAY).total_seconds() / 86400
         return thai.fiscal_year(serial)
@@ -617,6 +619,18 @@ def other_assessment(text: str) -> str | None:
 
 
 _OTHER_ASSESSMENT = re.compile(r"(?<![a-z])(?P<code>moit|lpa|pmqa)(?![a-z])|การประเมินประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น")
+
+
+def other_figures(text: str) -> str | None:
+    """What a sheet or title says that its figures are, where that is no result: targets, a draft, a mean of others."""
+    match = _OTHER_FIGURES.match(thai.fold(text))
+    return match[0] if match else None
+
+
+_OTHER_FIGURES = re.compile(
+    r"[(\[]?(?:ค่า)?เป้าหมาย(?!ของการประเมิน)|คาดการณ์|ประมาณการ|พยากรณ์|จำลอง|[(\[]?ร่าง|(?:ผล|คะแนน)?(?:การ)?ประเมินตนเอง"
+    r"|(?:ค่า|คะแนน)*เฉลี่ย(?:ระดับ|ทั้ง|ราย|ของ)*(?:ประเทศ|จังหวัด|อำเภอ)|target|forecast|draft"
+)
 
 
 # What stands for a score or level

@@ -158,6 +158,9 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
     others = {sheet.name: other for sheet, _ in found if (other := _of_other_assessment(sheet)) is not None}
     problems += others.values()
     held = [(sheet, table) for sheet, table in found if not table.figures.empty and sheet.name not in others]
+    strange = [(table, problem) for sheet, table in held if (problem := _of_other_figures(sheet, table)) is not None]
+    problems += [problem for _, problem in strange]
+    held = [(sheet, table) for sheet, table in held if not any(table is other for other, _ in strange)]
     if not held:
         nothing = [] if problems and found else [Problem("ITA-T01", "error")]
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
@@ -185,6 +188,19 @@ def _of_other_assessment(sheet: Sheet) -> Problem | None:
         if (other := names.other_assessment(text)) is not None:
             return Problem("ITA-T23", "error", sheet.name, address(row, column), thai.tidy(text), {"other": other})
     return None
+
+
+def _of_other_figures(sheet: Sheet, table: Table) -> Problem | None:
+    """What there is to know about a table whose sheet or title says that it holds no result: targets, a draft."""
+    first, last = int(table.figures["row"].min()), int(table.figures["column"].max())
+    said: list[tuple[str | None, str]] = [(None, sheet.name)]
+    for row in range(first - 1, -1, -1):
+        filled = [place for place, value in enumerate(sheet.rows[row]) if value is not None]
+        if len(filled) == 1 and filled[0] <= last:  # the line right over the table
+            said.append((address(row, filled[0]), str(sheet.rows[row][filled[0]])))
+            break
+    strange = next(((place, text) for place, text in said if names.other_figures(text)), None)
+    return Problem("ITA-T25", "warning", sheet.name, strange[0], thai.tidy(strange[1])) if strange else None
 
 
 def _recognised(table: Table) -> Recognised:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from ita.reading.results import ResultReading, find_results
-from ita.reading.sheet import Sheet, Value
+from ita.reading.sheet import Fault, Sheet, Value
 from ita.rulebooks import latest
 
 NAMES = [f"{indicator.number}. {indicator.name['th']}" for indicator in latest().indicators]
@@ -216,3 +216,24 @@ def test_a_column_of_verdicts_stands_beside_the_levels() -> None:
     reading = reading_of([["ผล ITA ปี 2567"], head, *rows])
     assert reading.published["level"].tolist() == ["ผ่านดี", "ผ่านดี"]
     assert codes(reading) == set()
+
+
+@pytest.mark.parametrize("title", ["เป้าหมายคะแนน ITA ปี 2568", "(ร่าง) ผลการประเมิน ITA ปี 2568", "ค่าเฉลี่ยระดับจังหวัด ปี 2567"])
+def test_a_table_that_says_to_be_no_result_is_named_and_not_read(title: str) -> None:
+    result = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    other = down([["ตัวชี้วัด", "คะแนน"]], [95.5] * 10)
+    reading = reading_of([*result, [], [title], *other[1:]])
+    assert scores_of(reading) == RIGHT
+    assert reading.fiscal_years == [2567]
+    assert codes(reading) == {"ITA-T25"}
+
+
+def test_the_year_outside_the_brackets_of_a_title_is_the_results() -> None:
+    title = f"{AGENCY} ผลการประเมิน ITA ปี 2567 (เปรียบเทียบกับปี 2566)"
+    reading = reading_of([[title], *down([["ตัวชี้วัด", "คะแนน"]], SCORES)[1:]])
+    assert scores_of(reading) == RIGHT
+
+
+def test_a_formula_that_was_never_calculated_says_no_year() -> None:
+    reading = reading_of([[Fault('="ITA ปี "&(2566+1)')], *down([["ตัวชี้วัด", "คะแนน"]], SCORES)[1:]])
+    assert reading.asks_fiscal_year

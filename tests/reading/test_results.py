@@ -625,6 +625,7 @@ HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: listed(*_fine(6)),
     lambda: read([TITLE_2564, ["ตัวชี้วัด", "คะแนน"], *zip([*NAMES[:2], f"3. {NAMES[3]}"], SCORES, strict=False)]),
     lambda: read([["ITA 2564"], ["ตัวชี้วัด", "คะแนน", "คะแนน"], *([name, 90.5, 6] for name in NAMES[:5])]),
+    lambda: read([["ค่าเป้าหมาย ITA ปี 2564"], ["ตัวชี้วัด", "คะแนน"], *([name, 95.5] for name in NAMES)]),
     lambda: read([["ผลการประเมิน LPA ปี 2564"], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 84], ["อบต.ข", 91.5]]),
     lambda: listed(line(AGENCY, POINTS_OF_INDICATORS, total=90.84)),
     lambda: listed(*(line(f"อบต.บ้าน{number}", [score + 0.001 for score in SCORES]) for number in range(6))),

@@ -13,7 +13,7 @@ import pandas as pd
 from ita import thai
 from ita.reading import names
 from ita.reading.problems import Problem
-from ita.reading.sheet import Sheet, Value, address
+from ita.reading.sheet import Fault, Sheet, Value, address
 from ita.rulebooks import latest
 
 INDICATORS = tuple(indicator.number for indicator in latest().indicators)
@@ -186,7 +186,7 @@ def text_cells(sheet: Sheet, end: int | None = None, start: int = 0) -> Iterable
     """Row, column and text of every cell with words in it, from row `start` to before row `end`."""
     for row, cells in enumerate(sheet.rows[start:end], start):
         for column, value in enumerate(cells):
-            if isinstance(value, str) and not value.isspace() and value:
+            if isinstance(value, str) and not value.isspace() and value and not isinstance(value, Fault):
                 yield row, column, value
 
 

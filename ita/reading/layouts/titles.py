@@ -47,7 +47,7 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
         if names.role_of(text.rstrip(" :：")) == "fiscal_year" and (year := names.fiscal_year(beside)):
             return year, []
         folded = thai.fold(text)
-        if not _SPEAKS_OF_YEAR.search(folded) or (year := thai.fiscal_year(text)) is None:
+        if not _SPEAKS_OF_YEAR.search(folded) or (year := _year_in(text)) is None:
             continue
         if _SPEAKS_OF_MEASURES.search(folded) and not _SPEAKS_OF_RESULT.search(folded):
             reported.setdefault(year, cell)
@@ -58,13 +58,30 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
     for stated in (assessed, said):
         if stated:
             return (next(iter(stated)), []) if len(stated) == 1 else (None, [])
-    if (year := thai.fiscal_year(sheet.name)) is not None:
+    if (year := _year_of_sheet(sheet.name)) is not None:
         return year, []
     if len(reported) != 1:
         return None, []
     ((year, (row, column, text)),) = reported.items()
     details = {"year": year, "before": year - 1}
     return year, [Problem("ITA-T08", "warning", sheet.name, address(row, column), thai.tidy(text), details)]
+
+
+def _year_in(text: str) -> int | None:
+    """The one year that a line names, or that it names outside its brackets: "2567 (เปรียบเทียบกับปี 2566)"."""
+    return thai.fiscal_year(text) or thai.fiscal_year(_IN_BRACKETS.sub("", text))
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _year_of_sheet(name: str) -> int | None:
+    """The year that a sheet is named for, also with its last two digits: "66", "ปี 67"."""
+    short = _TWO_DIGITS.fullmatch(thai.fold(name))
+    return thai.fiscal_year(f"25{short['year']}" if short else name)
+
+
+_TWO_DIGITS = re.compile("(?:ปี(?:งบ(?:ประมาณ)?)?|ita|fy)?(?P<year>[67][0-9])")
 
 
 def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Problem]]:
