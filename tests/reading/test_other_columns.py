@@ -76,11 +76,72 @@ def test_points_beside_their_full_marks_are_no_scores_but_the_percentage_is() ->
     assert "ITA-T18" in codes(alone)
 
 
-def test_points_that_add_up_to_the_total_are_an_error_and_no_scores() -> None:
-    points = [5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5]
-    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], points), ["คะแนนรวม", 90.85]])
+SCALED = {full: [round(score * full / 100, 2) for score in SCORES] for full in (4, 5, 10, 20)}
+POINTS = [5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5]
+
+
+@pytest.mark.parametrize("scores", [*SCALED.values(), POINTS])
+def test_scores_that_may_be_of_another_full_mark_are_kept_with_a_warning(scores: list[float]) -> None:
+    reading = reading_of(down([["ตัวชี้วัด", "คะแนน"]], scores))
+    assert scores_of(reading) == dict(enumerate(scores, start=1))
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.cell) == ("ITA-S27", "warning", "B3")
+    assert f"{max(scores):.2f}" in problem.message("th")
+
+
+@pytest.mark.parametrize(
+    ("scores", "printed"),
+    [
+        *((scores, ("คะแนนรวม", 90.84)) for scores in [*SCALED.values(), POINTS]),
+        *((scores, ("คะแนนเฉลี่ย IIT", 86.27)) for scores in SCALED.values()),
+        *((scores, ("ระดับ", "A")) for scores in SCALED.values()),
+    ],
+)
+def test_low_scores_that_give_a_high_total_or_level_out_of_less_are_an_error_and_no_scores(
+    scores: list[float], printed: tuple[str, Value]
+) -> None:
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], scores), printed])
     assert reading.scores["score"].isna().all()
-    assert "ITA-S26" in codes(reading)
+    assert codes(reading) - {"ITA-S18"} == {"ITA-S26"}
+
+
+def test_low_scores_that_give_the_printed_total_out_of_nothing_are_kept_with_a_warning() -> None:
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], range(1, 11)), ["คะแนนรวม", 80.84]])
+    assert scores_of(reading) == dict(enumerate(range(1, 11), start=1))
+    assert codes(reading) == {"ITA-S09", "ITA-S27"}
+
+
+def test_low_scores_of_another_full_mark_are_told_also_beside_a_total_of_that_mark() -> None:
+    assert codes(reading_of([*down([["ตัวชี้วัด", "คะแนน"]], SCALED[5]), ["คะแนนรวม", 4.54]])) == {"ITA-S27"}
+
+
+@pytest.mark.parametrize("scores", [(0,) * 10, (0, 12.5, *SCORES[2:]), (0,) * 8 + (12.5, 10)])
+def test_a_few_low_scores_and_zeros_are_no_other_scale(scores: tuple[float, ...]) -> None:
+    assert codes(reading_of(down([["ตัวชี้วัด", "คะแนน"]], scores))) == set()
+
+
+def test_results_of_another_full_mark_in_a_list_are_counted() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], [AGENCY, *SCORES], *([f"อบต.บ้าน{n}", *SCALED[5]] for n in "กขค")]
+    reading = reading_of(rows)
+    (problem,) = reading.problems
+    assert (problem.code, problem.cell, problem.details["count"]) == ("ITA-S27", "B4", 3)
+    assert scores_of(reading) == RIGHT
+
+
+def test_totals_alone_that_are_all_low_are_told_and_one_among_others_is_not() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 4.54], [OTHER, 4.31]]
+    assert codes(reading_of(rows)) == {"ITA-S27"}
+    assert codes(reading_of([*rows, ["อบต.บ้านใหม่", 90.84]])) == set()
+
+
+@pytest.mark.parametrize("points", [(25.88, 29.26, 25.70), (20.0, 30.0, 40.0)])
+def test_instruments_that_may_be_weighted_points_are_kept_with_a_warning(points: tuple[float, ...]) -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", "IIT", "EIT", "OIT"], [AGENCY, *points], [OTHER, 86.27, 97.53, 64.25]]
+    reading = reading_of(rows)
+    assert reading.published[["iit", "eit", "oit"]].to_numpy().tolist() == [list(points), [86.27, 97.53, 64.25]]
+    assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [
+        ("ITA-S28", "warning", "B3")
+    ]
 
 
 @pytest.mark.parametrize("label", ["อันดับในจังหวัด", "เกณฑ์ผ่าน", "คะแนนปีที่แล้ว", "ผลต่าง", "ค่าเฉลี่ยระดับประเทศ", "สูงสุด"])
