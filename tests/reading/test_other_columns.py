@@ -244,3 +244,46 @@ def test_a_number_that_is_not_the_names_is_told_and_the_name_decides() -> None:
     reading = reading_of([[f"{AGENCY} ปี 2567"], ["ตัวชี้วัด", "คะแนน"], *zip(swapped, SCORES, strict=True)])
     assert scores_of(reading) == {**RIGHT, 3: SCORES[3], 4: SCORES[2]}
     assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("ทต.", "เทศบาลตำบล"), ("ทม.", "เทศบาลเมือง"), ("ทน.", "เทศบาลนคร"), ("อบต.", "องค์การบริหารส่วนตำบล"),
+     ("อบต", "องค์การบริหารส่วนตำบล"), ("อบจ.", "องค์การบริหารส่วนจังหวัด")],
+)  # fmt: skip
+def test_an_agency_named_in_short_and_in_full_is_one(short: str, full: str) -> None:
+    last_year = [score - 1 for score in SCORES]
+    rows = [
+        ["ผล ITA"],
+        ["หน่วยงาน", "ปี", *BARE],
+        [f"{short}บ้านใหม่", 2566, *last_year],
+        [f"{full}บ้านใหม่", 2567, *SCORES],
+    ]
+    reading = reading_of(rows)
+    assert reading.agencies == [f"{short}บ้านใหม่"]
+    assert reading.fiscal_years == [2566, 2567]
+    assert [(problem.code, problem.severity, problem.found) for problem in reading.problems] == [
+        ("ITA-T24", "info", f"{full}บ้านใหม่")
+    ]
+
+
+def test_blocks_of_an_agency_named_in_short_and_in_full_are_of_one() -> None:
+    halves = [
+        Sheet(
+            name,
+            [
+                [f"{agency}บ้านใหม่ ปี 2567", None],
+                ["ตัวชี้วัด", "คะแนน"],
+                *map(list, zip(NAMES[part], SCORES[part], strict=True)),
+            ],
+        )
+        for name, agency, part in (("IIT", "ทต.", slice(5)), ("EIT", "เทศบาลตำบล", slice(5, 10)))
+    ]
+    reading = find_results(halves)
+    assert scores_of(reading, "ทต.บ้านใหม่") == RIGHT
+    assert codes(reading) == set()
+
+
+def test_agencies_in_short_and_in_full_with_other_scores_in_one_list_stay_two() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *SCORES[::-1]]]
+    assert reading_of(rows).agencies == ["ทต.บ้านใหม่", "เทศบาลตำบลบ้านใหม่"]

@@ -95,5 +95,5 @@ def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Proble
             {"used": used},
         )
         for other in mentions
-        if used is not None and thai.fold(other) != thai.fold(used)
+        if used is not None and len(set(names.kinds_in_full(map(thai.fold, (other, used))))) > 1
     ]
