@@ -179,8 +179,13 @@ def misnumbered(value: Value) -> int | None:
     if indicator is None or match is None or not match["number"] or not match["name"]:
         return None
     number = int(match["number"])
+    return None if may_number(number, indicator) else number
+
+
+def may_number(number: int, indicator: int) -> bool:
+    """Whether a number is the indicator's among all ten, or among those of its instrument."""
     of_its_own = indicators_of(latest().instrument_of[indicator].lower())
-    return None if number in (indicator, of_its_own.index(indicator) + 1) else number
+    return number in (indicator, of_its_own.index(indicator) + 1)
 
 
 def near_indicator(text: str) -> int | None:
