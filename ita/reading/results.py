@@ -162,6 +162,7 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
         nothing = [] if problems and found else [Problem("ITA-T01", "error")]
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
     problems += [problem for sheet, table in held for problem in _hidden(sheet, table)]
+    problems += _of_other_years_than_named(held)
     tables, renamed = with_one_name_each([table for _, table in held])
     lines, figures = _together(tables)
     lines, completed = _completed(lines, figures)
@@ -185,6 +186,24 @@ def _of_other_assessment(sheet: Sheet) -> Problem | None:
         if (other := names.other_assessment(text)) is not None:
             return Problem("ITA-T23", "error", sheet.name, address(row, column), thai.tidy(text), {"other": other})
     return None
+
+
+def _of_other_years_than_named(held: Sequence[tuple[Sheet, Table]]) -> Iterator[Problem]:
+    """Sheets whose name states one year and what stands on them another; what stands there is used."""
+    years: dict[str, set[int]] = {}
+    for _, table in held:
+        years.setdefault(table.sheet, set()).update(table.lines["fiscal_year"].dropna())
+    for sheet in {sheet.name: sheet for sheet, _ in held}.values():
+        named = titles.year_in_name(sheet)
+        if named is None or len(years[sheet.name]) != 1 or named in years[sheet.name]:
+            continue
+        (used,) = years[sheet.name]
+        texts = list(text_cells(sheet, TITLE_ROWS))
+        if any(str(named) in thai.fold(text) for _, _, text in texts):
+            continue
+        row, column, text = next((cell for cell in texts if thai.fiscal_year(cell[2]) == used), (None, 0, str(used)))
+        cell = None if row is None else address(row, column)
+        yield Problem("ITA-T25", "warning", sheet.name, cell, thai.tidy(text), {"named": named, "used": used})
 
 
 def _recognised(table: Table) -> Recognised:

@@ -287,3 +287,43 @@ def test_blocks_of_an_agency_named_in_short_and_in_full_are_of_one() -> None:
 def test_agencies_in_short_and_in_full_with_other_scores_in_one_list_stay_two() -> None:
     rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *SCORES[::-1]]]
     assert reading_of(rows).agencies == ["ทต.บ้านใหม่", "เทศบาลตำบลบ้านใหม่"]
+
+
+@pytest.mark.parametrize("number", ["{}", "{}.", "ตัวชี้วัดที่ {}"])
+def test_a_number_in_a_column_of_its_own_that_is_not_the_names_is_told_and_the_name_decides(number: str) -> None:
+    swapped = [BARE[order] for order in (0, 1, 3, 2, 4, 5, 6, 7, 8, 9)]
+    numbers = [number.format(order) for order in range(1, 11)]
+    reading = reading_of([[f"{AGENCY} ปี 2567"], ["ที่", "ตัวชี้วัด", "คะแนน"], *zip(numbers, swapped, SCORES, strict=True)])
+    assert scores_of(reading) == {**RIGHT, 3: SCORES[3], 4: SCORES[2]}
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
+
+
+@pytest.mark.parametrize("numbers", [range(1, 11), (1, 2, 3, 4, 5, 1, 2, 3, 1, 2), range(11, 21)])
+def test_a_column_that_counts_the_rows_or_begins_anew_is_silent(numbers: Sequence[int]) -> None:
+    named = BARE if numbers[5] == 1 else BARE[::-1]
+    scores = SCORES if numbers[5] == 1 else SCORES[::-1]
+    reading = reading_of([[f"{AGENCY} ปี 2567"], ["ลำดับ", "ตัวชี้วัด", "คะแนน"], *zip(numbers, named, scores, strict=True)])
+    assert scores_of(reading) == RIGHT
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("name", ["2566", "ปี 2566", "ITA 2566", "ผลคะแนน ปีงบประมาณ 2566"])
+def test_a_sheet_named_for_another_year_than_its_title_is_told_and_the_title_decides(name: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    (sheet,) = [Sheet(name, [[*row, None][:2] for row in rows])]
+    reading = find_results([sheet])
+    assert scores_of(reading) == RIGHT
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.sheet, problem.cell) == ("ITA-T25", "warning", name, "A1")
+    assert "2566" in problem.message("th")
+
+
+@pytest.mark.parametrize("name", ["2567", "Sheet1", "2566-2567", "มาตรการ 2568", "รหัส 2566", "ผล 1"])
+def test_a_sheet_name_that_need_not_be_the_year_of_its_scores_is_no_contradiction(name: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    assert find_results([Sheet(name, [[*row, None][:2] for row in rows])]).problems == ()
+
+
+def test_a_sheet_of_several_years_may_be_named_for_one_of_them() -> None:
+    rows = down([["ตัวชี้วัด", "ปี 2566", "ปี 2567"]], SCORES, SCORES)
+    assert find_results([Sheet("2566", [[*row, None, None][:3] for row in rows])]).problems == ()

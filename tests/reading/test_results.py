@@ -628,6 +628,7 @@ HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: listed(line(AGENCY, POINTS_OF_INDICATORS, total=90.84)),
     lambda: read(plain_block(POINTS_OF_INDICATORS)),
     lambda: listed(line("ทต.บ้านใหม่"), line("เทศบาลตำบลบ้านใหม่")),
+    lambda: read(plain_block(), sheet="ปี 2565"),
     lambda: read([TITLE_2564, ["หน่วยงาน", "IIT", "EIT", "OIT"], [AGENCY, 25.88, 29.26, 25.7]]),
     lambda: listed(*(line(f"อบต.บ้าน{number}", [score + 0.001 for score in SCORES]) for number in range(6))),
 )

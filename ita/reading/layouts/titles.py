@@ -67,6 +67,14 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
     return year, [Problem("ITA-T08", "warning", sheet.name, address(row, column), thai.tidy(text), details)]
 
 
+def year_in_name(sheet: Sheet) -> int | None:
+    """The year that a sheet's name states and nothing but that it is ITA's: "2566", "ผลคะแนน ปี 2566"."""
+    return thai.fiscal_year(sheet.name) if not _BESIDE_YEAR_IN_NAME.sub("", thai.fold(sheet.name)) else None
+
+
+_BESIDE_YEAR_IN_NAME = re.compile(r"ปี|งบประมาณ|พ\.?ศ\.?|ita|ผล|คะแนน|การประเมิน|[^\wก-๙]|[\d_]")
+
+
 def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Problem]]:
     """The agency that these cells name: beside a label, else the one that is named most often, else the sheet's name.
 
