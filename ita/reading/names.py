@@ -357,6 +357,11 @@ def heads_measures(cells: Sequence[Value]) -> bool:
     return sum(bool(_OF_MEASURES.search(thai.fold(text))) for text in texts) > 2
 
 
+def is_of_measures(value: Value) -> bool:
+    """Whether a heading is one that tables of measures have."""
+    return isinstance(value, str) and _OF_MEASURES.search(thai.fold(value)) is not None
+
+
 _OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
 
 
@@ -393,6 +398,7 @@ def is_beside_scores(value: Value) -> bool:
 _BESIDE_SCORES = re.compile(
     "เป้า|อันดับ|ลำดับ|ต่าง|ผู้ตอบ|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
     "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|^[(]?[0-9]+%[)]?$|ตนเอง|self|national|diff|rank|target|change|weight|average of"
+    "|^วงเงิน|^งบ(?:ประมาณ)?(?:$|ที่|[(])|[(].*บาท[)]|ความ(?:สำเร็จ|ก้าวหน้า)"
 )
 
 

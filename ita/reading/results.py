@@ -12,7 +12,7 @@ import pandas as pd
 from ita import thai
 from ita.reading import checks, names
 from ita.reading.agencies import with_one_name_each
-from ita.reading.figures import addresses, judged, matrix
+from ita.reading.figures import addresses, judged, matrix, named
 from ita.reading.layouts import find_tables, titles
 from ita.reading.layouts.table import (
     INDICATORS,
@@ -194,16 +194,16 @@ def _of_other_years_than_named(held: Sequence[tuple[Sheet, Table]]) -> Iterator[
     for _, table in held:
         years.setdefault(table.sheet, set()).update(table.lines["fiscal_year"].dropna())
     for sheet in {sheet.name: sheet for sheet, _ in held}.values():
-        named = titles.year_in_name(sheet)
-        if named is None or len(years[sheet.name]) != 1 or named in years[sheet.name]:
+        year = titles.year_in_name(sheet)
+        if year is None or len(years[sheet.name]) != 1 or year in years[sheet.name]:
             continue
         (used,) = years[sheet.name]
         texts = list(text_cells(sheet, TITLE_ROWS))
-        if any(str(named) in thai.fold(text) for _, _, text in texts):
+        if any(str(year) in thai.fold(text) for _, _, text in texts):
             continue
         row, column, text = next((cell for cell in texts if thai.fiscal_year(cell[2]) == used), (None, 0, str(used)))
         cell = None if row is None else address(row, column)
-        yield Problem("ITA-T25", "warning", sheet.name, cell, thai.tidy(text), {"named": named, "used": used})
+        yield Problem("ITA-T25", "warning", sheet.name, cell, thai.tidy(text), {"named": year, "used": used})
 
 
 def _recognised(table: Table) -> Recognised:
@@ -376,9 +376,10 @@ def _of_known_years(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.Data
     if known.all():
         return lines, figures, []
     first, last = fiscal_years()[0], fiscal_years()[-1]
+    of_others = figures.join(lines.loc[~known, ["fiscal_year"]], on="line", how="inner")
     problems = [
-        Problem("ITA-T02", "error", row.sheet, None, str(row.fiscal_year), {"first": first, "last": last})
-        for row in lines[~known].drop_duplicates(["sheet", "fiscal_year"]).itertuples()
+        Problem("ITA-T02", "error", row.sheet, row.cell, str(row.fiscal_year), {"first": first, "last": last})
+        for row in named(of_others.drop_duplicates(["sheet", "fiscal_year"]))
     ]
     return lines[known], figures[figures["line"].isin(lines.index[known])].reset_index(drop=True), problems
 

@@ -327,3 +327,61 @@ def test_a_sheet_name_that_need_not_be_the_year_of_its_scores_is_no_contradictio
 def test_a_sheet_of_several_years_may_be_named_for_one_of_them() -> None:
     rows = down([["ตัวชี้วัด", "ปี 2566", "ปี 2567"]], SCORES, SCORES)
     assert find_results([Sheet("2566", [[*row, None, None][:3] for row in rows])]).problems == ()
+
+
+@pytest.mark.parametrize("of_indicators", [True, False])
+@pytest.mark.parametrize("groups", [("คะแนน", "คะแนนถ่วงน้ำหนัก"), ("คะแนนถ่วงน้ำหนัก", "คะแนนเฉลี่ย")])
+def test_a_group_of_weighted_points_beside_the_scores_is_no_duplicate(
+    of_indicators: bool, groups: tuple[str, str]
+) -> None:
+    whats, scores, points = BARE, SCORES, POINTS
+    if not of_indicators:
+        whats, scores, points = ["IIT", "EIT", "OIT"], (86.27, 97.53, 89.25), [25.88, 29.26, 35.7]
+    both = [*points, *scores] if "น้ำหนัก" in groups[0] else [*scores, *points]
+    blank = [None] * (len(whats) - 1)
+    reading = reading_of(
+        [
+            ["ผล ITA ปี 2567"],
+            ["หน่วยงาน", groups[0], *blank, groups[1], *blank, "คะแนนรวม"],
+            [None, *whats, *whats, None],
+            [AGENCY, *both, 90.84],
+        ],
+        merged=[(1, 1, 1, len(whats)), (1, len(whats) + 1, 1, 2 * len(whats))],
+    )
+    assert reading.problems == ()
+    if of_indicators:
+        assert scores_of(reading) == RIGHT
+    else:
+        assert reading.published[["iit", "eit", "oit"]].to_numpy().tolist() == [list(scores)]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ร้อยละความสำเร็จ", "งบประมาณ"),
+        ("งบประมาณ (บาท)", None),
+        ("งบประมาณ (พันบาท)", "ร้อยละเป้าหมาย"),
+        ("วงเงินงบประมาณ", None),
+    ],
+)
+def test_the_budget_and_percent_of_a_plan_beside_the_results_are_no_scores(headings: tuple[Value, Value]) -> None:
+    rows = [["แผน ปี 2568", *[None] * 3], ["ตัวชี้วัด", *headings, "ผู้รับผิดชอบ"]]
+    plan = Sheet("แผน", [*rows, *([name, 85, 50 if headings[1] else None, "สำนักปลัด"] for name in BARE)])
+    result = Sheet("ผล", [[*row, None][:2] for row in down([["ตัวชี้วัด", "คะแนน"]], SCORES)])
+    reading = find_results([result, plan])
+    assert scores_of(reading) == RIGHT
+    assert reading.fiscal_years == [2567]
+    assert reading.problems == ()
+
+
+def test_a_column_of_a_plan_whose_heading_says_nothing_is_asked_about() -> None:
+    rows = [["แผน ปี 2568"], ["ตัวชี้วัด", "ค่าที่ได้รับมา", "ผู้รับผิดชอบ"], *([name, 85, "สำนักปลัด"] for name in BARE)]
+    reading = reading_of(rows)
+    assert reading.scores.empty
+    assert codes(reading) == {"ITA-T18"}
+
+
+def test_the_refusal_of_a_year_without_rules_names_a_cell() -> None:
+    rows = [["ผล"], ["หน่วยงาน", "ปี", *BARE], [AGENCY, 2567, *SCORES], [AGENCY, 2561, *SCORES]]
+    reading = reading_of(rows)
+    assert [(problem.code, problem.cell, problem.found) for problem in reading.problems] == [("ITA-T02", "C4", "2561")]
