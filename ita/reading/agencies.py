@@ -16,6 +16,8 @@ from ita.reading.sheet import address
 
 CAPITAL = "กรุงเทพมหานคร"
 """The one that is no จังหวัด."""
+MOST = 0.5
+"""Two spellings of which more than this share of the figures differ are two agencies; less are slips."""
 
 
 def with_one_name_each(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
@@ -44,7 +46,7 @@ def _in_one_typing(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]
     every = list(dict.fromkeys(name for table in tables for name in _stated(table)))
     folded = dict(zip(every, thai.folded(every), strict=True))
     key_of = dict(zip(every, names.kinds_in_full(folded.values()), strict=True))
-    for name in _of_contradicting_lines(tables, folded, key_of):
+    for name in _of_other_figures(tables, folded, key_of):
         key_of[name] = folded[name]
     first: dict[str, str] = {}
     others = {name: used for name, key in key_of.items() if (used := first.setdefault(key, name)) != name}
@@ -54,24 +56,22 @@ def _in_one_typing(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]
     return [_renamed(table, others) for table in tables], list(_written_out(tables, abbreviated))
 
 
-def _of_contradicting_lines(
-    tables: Sequence[Table], folded: Mapping[str, str], key_of: Mapping[str, str]
-) -> Iterator[str]:
-    """Names, abbreviated and in full, that have different figures in one year of a list: they are two agencies."""
+def _of_other_figures(tables: Sequence[Table], folded: Mapping[str, str], key_of: Mapping[str, str]) -> Iterator[str]:
+    """Names, abbreviated and in full, most of whose figures in one year are different: they are two agencies."""
     spellings = Counter(key for key, _ in {(key_of[name], folded[name]) for name in key_of})
     doubled = {name: key for name, key in key_of.items() if spellings[key] > 1}
-    lists = [table for table in tables if table.listed]
-    if not doubled or not lists:
+    if not doubled:
         return
     figures = pd.concat(
         table.figures[["what", "exact"]].assign(
             key=table.lines["agency"].map(doubled).take(table.figures["line"]).array,
             year=table.lines["fiscal_year"].take(table.figures["line"]).array,
         )
-        for table in lists
+        for table in tables
     )
-    different = figures.groupby(["key", "year", "what"], dropna=False, observed=True)["exact"].nunique()
-    apart = set(different.index[different > 1].get_level_values("key"))
+    held = figures.groupby(["key", "year", "what"], dropna=False, observed=True)["exact"].agg(["count", "nunique"])
+    different = (held["nunique"] > 1)[held["count"] > 1].groupby("key").mean()
+    apart = set(different.index[different > MOST])
     yield from (name for name, key in doubled.items() if key in apart)
 
 

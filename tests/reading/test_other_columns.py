@@ -284,9 +284,17 @@ def test_blocks_of_an_agency_named_in_short_and_in_full_are_of_one() -> None:
     assert codes(reading) == set()
 
 
-def test_agencies_in_short_and_in_full_with_other_scores_in_one_list_stay_two() -> None:
+def test_agencies_in_short_and_in_full_whose_scores_are_others_stay_two() -> None:
     rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *SCORES[::-1]]]
     assert reading_of(rows).agencies == ["ทต.บ้านใหม่", "เทศบาลตำบลบ้านใหม่"]
+
+
+def test_a_single_other_score_of_an_agency_in_short_and_in_full_is_a_contradiction() -> None:
+    slip = (29.13, *SCORES[1:])
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *slip]]
+    reading = reading_of(rows)
+    assert scores_of(reading, "ทต.บ้านใหม่") == RIGHT
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-S06", "B4"), ("ITA-T24", None)]
 
 
 @pytest.mark.parametrize("number", ["{}", "{}.", "ตัวชี้วัดที่ {}"])
