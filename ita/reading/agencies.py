@@ -58,10 +58,10 @@ def _in_one_typing(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]
 
 def _of_other_figures(tables: Sequence[Table], folded: Mapping[str, str], key_of: Mapping[str, str]) -> Iterator[str]:
     """Names, abbreviated and in full, most of whose figures in one year are different: they are two agencies."""
+    if len(set(key_of.values())) == len(set(folded.values())):
+        return  # no name is there in two spellings
     spellings = Counter(key for key, _ in {(key_of[name], folded[name]) for name in key_of})
     doubled = {name: key for name, key in key_of.items() if spellings[key] > 1}
-    if not doubled:
-        return
     figures = pd.concat(
         table.figures[["what", "exact"]].assign(
             key=table.lines["agency"].map(doubled).take(table.figures["line"]).array,
