@@ -83,7 +83,7 @@ def _written_out(tables: Sequence[Table], abbreviated: Mapping[str, str]) -> Ite
     for sheet, found in of_sheets.items():
         if found:
             details = {"used": abbreviated[found[0]], "count": len(set(found))}
-            yield Problem("ITA-T24", "info", sheet, None, found[0], details)
+            yield Problem("ITA-T26", "info", sheet, None, found[0], details)
 
 
 def _stated(table: Table) -> list[str]:

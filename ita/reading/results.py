@@ -203,7 +203,7 @@ def _of_other_years_than_named(held: Sequence[tuple[Sheet, Table]]) -> Iterator[
             continue
         row, column, text = next((cell for cell in texts if thai.fiscal_year(cell[2]) == used), (None, 0, str(used)))
         cell = None if row is None else address(row, column)
-        yield Problem("ITA-T25", "warning", sheet.name, cell, thai.tidy(text), {"named": year, "used": used})
+        yield Problem("ITA-T27", "warning", sheet.name, cell, thai.tidy(text), {"named": year, "used": used})
 
 
 def _recognised(table: Table) -> Recognised:

@@ -263,7 +263,7 @@ def test_an_agency_named_in_short_and_in_full_is_one(short: str, full: str) -> N
     assert reading.agencies == [f"{short}บ้านใหม่"]
     assert reading.fiscal_years == [2566, 2567]
     assert [(problem.code, problem.severity, problem.found) for problem in reading.problems] == [
-        ("ITA-T24", "info", f"{full}บ้านใหม่")
+        ("ITA-T26", "info", f"{full}บ้านใหม่")
     ]
 
 
@@ -294,7 +294,7 @@ def test_a_single_other_score_of_an_agency_in_short_and_in_full_is_a_contradicti
     rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *slip]]
     reading = reading_of(rows)
     assert scores_of(reading, "ทต.บ้านใหม่") == RIGHT
-    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-S06", "B4"), ("ITA-T24", None)]
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-S06", "B4"), ("ITA-T26", None)]
 
 
 @pytest.mark.parametrize("number", ["{}", "{}.", "ตัวชี้วัดที่ {}"])
@@ -322,7 +322,7 @@ def test_a_sheet_named_for_another_year_than_its_title_is_told_and_the_title_dec
     reading = find_results([sheet])
     assert scores_of(reading) == RIGHT
     (problem,) = reading.problems
-    assert (problem.code, problem.severity, problem.sheet, problem.cell) == ("ITA-T25", "warning", name, "A1")
+    assert (problem.code, problem.severity, problem.sheet, problem.cell) == ("ITA-T27", "warning", name, "A1")
     assert "2566" in problem.message("th")
 
 
