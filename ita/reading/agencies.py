@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -16,18 +16,21 @@ from ita.reading.sheet import address
 
 CAPITAL = "กรุงเทพมหานคร"
 """The one that is no จังหวัด."""
+MOST = 0.5
+"""Two spellings of which more than this share of the figures differ are two agencies; less are slips."""
 
 
 def with_one_name_each(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
     """The tables with every agency under one name, namesakes told apart by kind, province or district; what to know.
 
-    Names that differ only in how they are typed (blanks, ำ as two characters) are one; so are two spellings whose
-    blocks complete each other. Names that stand more than once in a year get what tells them apart.
+    Names that differ only in how they are typed (blanks, ำ as two characters) are one; so are abbreviated and full ones
+    (ทต., เทศบาลตำบล), and two spellings whose blocks complete each other. Names that stand more than once in a year get
+    what tells them apart.
     """
-    tables = _in_one_typing(tables)
+    tables, written_out = _in_one_typing(tables)
     tables, respelt = _in_one_spelling(tables)
     tables, told_apart = _told_apart(tables)
-    return tables, [*respelt, *told_apart]
+    return tables, [*written_out, *respelt, *told_apart]
 
 
 def _renamed(table: Table, new_names: Mapping[str, str]) -> Table:
@@ -38,16 +41,49 @@ def _renamed(table: Table, new_names: Mapping[str, str]) -> Table:
     )
 
 
-def _in_one_typing(tables: Sequence[Table]) -> list[Table]:
-    """Names that fold to the same as the first of them: the store would take them for one."""
+def _in_one_typing(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
+    """Names that fold to the same as the first of them, the kind written out; that a kind is abbreviated is said."""
     every = list(dict.fromkeys(name for table in tables for name in _stated(table)))
+    folded = dict(zip(every, thai.folded(every), strict=True))
+    key_of = dict(zip(every, names.kinds_in_full(folded.values()), strict=True))
+    for name in _of_other_figures(tables, folded, key_of):
+        key_of[name] = folded[name]
     first: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for name, key in zip(every, thai.folded(every), strict=True):
-        used = first.setdefault(key, name)
-        if used != name:
-            others[name] = used
-    return [_renamed(table, others) for table in tables] if others else list(tables)
+    others = {name: used for name, key in key_of.items() if (used := first.setdefault(key, name)) != name}
+    if not others:
+        return list(tables), []
+    abbreviated = {name: used for name, used in others.items() if folded[name] != folded[used]}
+    return [_renamed(table, others) for table in tables], list(_written_out(tables, abbreviated))
+
+
+def _of_other_figures(tables: Sequence[Table], folded: Mapping[str, str], key_of: Mapping[str, str]) -> Iterator[str]:
+    """Names, abbreviated and in full, most of whose figures in one year are different: they are two agencies."""
+    if len(set(key_of.values())) == len(set(folded.values())):
+        return  # no name is there in two spellings
+    spellings = Counter(key for key, _ in {(key_of[name], folded[name]) for name in key_of})
+    doubled = {name: key for name, key in key_of.items() if spellings[key] > 1}
+    figures = pd.concat(
+        table.figures[["what", "exact"]].assign(
+            key=table.lines["agency"].map(doubled).take(table.figures["line"]).array,
+            year=table.lines["fiscal_year"].take(table.figures["line"]).array,
+        )
+        for table in tables
+    )
+    held = figures.groupby(["key", "year", "what"], dropna=False, observed=True)["exact"].agg(["count", "nunique"])
+    different = (held["nunique"] > 1)[held["count"] > 1].groupby("key").mean()
+    apart = set(different.index[different > MOST])
+    yield from (name for name, key in doubled.items() if key in apart)
+
+
+def _written_out(tables: Sequence[Table], abbreviated: Mapping[str, str]) -> Iterator[Problem]:
+    """What there is to know about names that are another's with the kind abbreviated, or not: one for each sheet."""
+    of_sheets: dict[str, list[str]] = {}
+    for table in tables:
+        of_sheets.setdefault(table.sheet, []).extend(name for name in _stated(table) if name in abbreviated)
+    for sheet, found in of_sheets.items():
+        if found:
+            details = {"used": abbreviated[found[0]], "count": len(set(found))}
+            yield Problem("ITA-T26", "info", sheet, None, found[0], details)
 
 
 def _stated(table: Table) -> list[str]:

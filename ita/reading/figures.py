@@ -20,6 +20,10 @@ from ita.rulebooks import latest
 HIGHEST = 100.0
 FEWEST_FRACTIONS = 5
 """So many scores of a sheet, none of them over 1, are percentages that Excel keeps as fractions."""
+LOW = 20.0
+"""No agency has all its scores so low; it is also the most weighted points that an indicator can bring."""
+FULL_MARKS = (4, 5, 10, 20)
+"""What else scores may be out of."""
 HALF_A_HUNDREDTH = 0.005
 """How far a figure of two decimals may be from what it was before it was rounded."""
 EACH_NAMED = 50
@@ -42,7 +46,7 @@ def judged(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, l
     once, contradictions = _once(figures, places)
     problems += [*contradictions, *_cell_problems(figures, once, places)]
     once, turned = _out_of_hundred(once, places)
-    once, left_out = _without_weighted_scores(once, places)
+    once, left_out = _without_other_scales(once, places)
     return once.drop(columns=["exact", "plain", "is_level"]), [*problems, *turned, *left_out]
 
 
@@ -256,9 +260,10 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
     """Weighted points under plain headings (at most 30/30/40, adding up to the total) turned into scores, and said.
 
     Where more than half of a sheet's lines add up so, the others that may be points are too: a column has one unit.
+    Where nothing tells, all three so low are kept as they are, with a warning.
     """
-    weights = pd.Series({instrument.code.lower(): instrument.weight for instrument in latest().instruments})
-    printed = figures[is_printed(figures) & ~figures["is_level"]]
+    weights = _weights()
+    printed = figures[is_printed(figures)]
     wide = matrix(printed, [*weights.index, "total"], places)
     points = wide[list(weights.index)]
     if points.isna().all(axis=None):
@@ -275,51 +280,89 @@ def _out_of_hundred(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.Dat
         axis=1
     )
     fits = within & as_points & ~as_scores
-    if not fits.any():
-        return figures, []
     sheets = printed.drop_duplicates("place").set_index("place")["sheet"].astype(object).reindex(wide.index)
     known = as_points | as_scores
     mostly = (fits.groupby(sheets).sum() * 2 > known.groupby(sheets).sum()).reindex(sheets).fillna(False).to_numpy()
     weighted = fits | (within & mostly & ~as_scores)
-    of_points = figures["what"].isin(weights.index) & figures["place"].isin(wide.index[weighted])
+    untold = within & points.gt(0).all(axis=1) & ~weighted & ~as_scores & ~_totals_of_levels(printed, wide).le(LOW)
+    of_instruments = figures["what"].isin(weights.index)
+    of_points = of_instruments & figures["place"].isin(wide.index[weighted])
     weight = figures["what"].astype(object).map(weights).astype(float)
     turned = figures.assign(
         number=figures["number"].where(~of_points, rounded((figures["number"] / weight * HIGHEST).clip(upper=HIGHEST)))
     )
-    problems = [
-        Problem(
-            "ITA-S07",
-            "info",
-            row.sheet,
-            row.cell,
-            f"{row.number:.2f}",
-            {"count": int((weighted & (sheets == row.sheet)).sum())},
-        )
-        for row in named(figures[of_points & figures["number"].notna()].drop_duplicates("sheet"))
+    cells = figures[of_instruments & figures["number"].notna()]
+    return turned, [
+        *_each_sheet(cells[cells["place"].isin(wide.index[weighted])], "ITA-S07", "info", places),
+        *_each_sheet(cells[cells["place"].isin(wide.index[untold])], "ITA-S28", "warning", places),
     ]
-    return turned, problems
 
 
-def _without_weighted_scores(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """Without indicators' scores that are weighted points (at most 6, 10 or 20, adding up to the total), and said.
+def _weights() -> pd.Series[float]:
+    return pd.Series({instrument.code.lower(): instrument.weight for instrument in latest().instruments}, dtype=float)
 
-    They have too few digits to be turned back into scores with two decimals.
+
+def _without_other_scales(figures: pd.DataFrame, places: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """Without indicators' scores of which a printed figure says that they are out of less than 100, and said.
+
+    They are so where none is over LOW and they give the total, means or level only out of one of FULL_MARKS, or as
+    weighted points. They have too few digits to be turned back. Where nothing tells they are kept, with a warning, and
+    where the level is the lowest they are true.
     """
-    rules = latest()
-    counts = {code: list(rules.instrument_of.values()).count(code) for code in set(rules.instrument_of.values())}
-    highest = [rules.instrument(rules.instrument_of[n]).weight / counts[rules.instrument_of[n]] for n in INDICATORS]
-    if (figures["number"][is_score(figures)] <= max(highest)).sum() < len(INDICATORS):
+    if not figures["number"].between(0, LOW, inclusive="right").any():
         return figures, []
-    wide = matrix(figures, [*INDICATORS, "total"], places)
-    points = wide[list(INDICATORS)]
-    weighted = points.le(np.array(highest) + DISAGREEMENT).all(axis=1) & (
-        (points.sum(axis=1) - wide["total"]).abs() <= DISAGREEMENT + len(INDICATORS) * HALF_A_HUNDREDTH
-    )
-    concerned = is_score(figures) & figures["place"].isin(wide.index[weighted & (wide["total"] > 0)])
-    if not concerned.any():
+    printed = figures[is_printed(figures)]
+    scores = matrix(figures, list(INDICATORS), places)
+    published = matrix(printed, [*names.INSTRUMENTS, "total"], places)
+    summary = published.max(axis=1)
+    low = ((scores > 0).sum(axis=1) >= FEWEST_FRACTIONS) & _is_low(scores.max(axis=1))
+    alone = scores.isna().all(axis=1) & (summary > 0)
+    alone &= bool(_is_low(summary[alone]).all())  # a single low total among others may be true
+    if not (low | alone).any():
         return figures, []
+    level = _totals_of_levels(printed, scores)
+    scaled = low & _is_scaled(scores, published.where(published > LOW), level)
+    cells = figures[figures["number"].notna() & (is_score(figures) | figures["place"].isin(alone.index[alone]))]
+    doubtful = (low & ~scaled | alone) & ~level.le(LOW)
     problems = [
-        Problem("ITA-S26", "error", row.sheet, row.cell, f"{row.number:.2f}", {"agency": whose(places, row.place)})
-        for row in named(figures[concerned].drop_duplicates("place"))
+        *_each_sheet(cells[cells["place"].isin(low.index[scaled])], "ITA-S26", "error", places),
+        *_each_sheet(cells[cells["place"].isin(low.index[doubtful])], "ITA-S27", "warning", places),
     ]
-    return figures.assign(number=figures["number"].mask(concerned)), problems
+    left_out = is_score(figures) & figures["place"].isin(low.index[scaled])
+    return figures.assign(number=figures["number"].mask(left_out)), problems
+
+
+def _is_low(highest: pd.Series[float]) -> pd.Series[bool]:
+    """Which of the highest figures may be out of less than 100; what is not over 1 is told as a fraction."""
+    return (highest > 1) & (highest <= LOW)
+
+
+def _is_scaled(scores: pd.DataFrame, published: pd.DataFrame, level: pd.Series[float]) -> pd.Series[bool]:
+    """Whether these low scores give what is printed once they are turned into scores out of 100, or added up."""
+    means = instrument_means(scores, latest()).rename(columns=str.lower)
+    means = means.assign(total=sum(means[code] * weight / 100 for code, weight in _weights().items()))
+    in_sum = (scores.sum(axis=1, skipna=False) - published["total"]).abs()
+    fits = in_sum <= DISAGREEMENT + len(INDICATORS) * HALF_A_HUNDREDTH
+    for full in FULL_MARKS:
+        times = HIGHEST / full
+        agrees = (means * times - published).abs() <= DISAGREEMENT + HALF_A_HUNDREDTH * times
+        fits |= published.notna().any(axis=1) & (agrees | published.isna()).all(axis=1)
+        fits |= published.isna().all(axis=1) & level.gt(LOW) & (means["total"] * times).between(level, HIGHEST)
+    return fits
+
+
+def _totals_of_levels(printed: pd.DataFrame, wide: pd.DataFrame) -> pd.Series[float]:
+    """The least total that the printed level of each place stands for; missing where none is known."""
+    levels = printed[printed["is_level"]].set_index("place")["text"].astype(object)
+    known = names.levels()
+    least = {text: known[folded].total for text in set(levels.dropna()) if (folded := thai.fold(text)) in known}
+    return levels.map(least).astype(float).reindex(wide.index)
+
+
+def _each_sheet(cells: pd.DataFrame, code: str, severity: Severity, places: pd.DataFrame) -> Iterator[Problem]:
+    """A problem for each sheet of these cells: its first one, the highest figure, and how many results they are of."""
+    of_sheets = cells.groupby("sheet", observed=True).agg({"number": "max", "place": "nunique"})
+    for row in named(cells.drop_duplicates("sheet")):
+        most, count = of_sheets.loc[row.sheet, ["number", "place"]]
+        details = {"agency": whose(places, row.place), "most": f"{most:.2f}", "count": int(count)}
+        yield Problem(code, severity, row.sheet, row.cell, f"{row.number:.2f}", details)

@@ -198,8 +198,13 @@ def misnumbered(value: Value) -> int | None:
     if indicator is None or match is None or not match["number"] or not match["name"] or match["part"]:
         return None
     number = int(match["number"])
+    return None if may_number(number, indicator) else number
+
+
+def may_number(number: int, indicator: int) -> bool:
+    """Whether a number is the indicator's among all ten, or among those of its instrument."""
     of_its_own = indicators_of(latest().instrument_of[indicator].lower())
-    return None if number in (indicator, of_its_own.index(indicator) + 1) else number
+    return number in (indicator, of_its_own.index(indicator) + 1)
 
 
 def near_indicator(text: str) -> int | None:
@@ -380,6 +385,11 @@ def heads_measures(cells: Sequence[Value]) -> bool:
     return sum(bool(_OF_MEASURES.search(thai.fold(text))) for text in texts) > 2
 
 
+def is_of_measures(value: Value) -> bool:
+    """Whether a heading is one that tables of measures have."""
+    return isinstance(value, str) and _OF_MEASURES.search(thai.fold(value)) is not None
+
+
 _OF_MEASURES = re.compile("มาตรการ|ผู้รับผิดชอบ|ขั้นตอน|ระยะเวลา|ข้อเสนอแนะ")
 
 
@@ -453,6 +463,7 @@ def is_beside_scores(value: Value) -> bool:
 _BESIDE_SCORES = re.compile(
     "เป้า|อันดับ|ลำดับ|ต่าง|ผู้ตอบ|เพิ่ม(?:ขึ้น|[/-]?ลด|$)|ลด(?:ลง|$)|เปลี่ยน|ระดับ|หมายเหตุ|ประเทศ|(?:เฉลี่ย|ภาพรวม|รวม)(?:ทั้ง|ของ|ราย)?(?:จังหวัด|อำเภอ)|ถ่วง|น้ำหนัก|เกณฑ์|สูงสุด|ต่ำสุด|ร้อยละของ|จำนวน|สถานะ|ผ่าน"
     "|พัฒนาการ|แนวโน้ม|^[+-]/?[+-]$|^[(]?[0-9]+%[)]?$|ตนเอง|self|national|diff|rank|target|change|weight|average of"
+    "|^วงเงิน|^งบ(?:ประมาณ)?(?:$|ที่|[(])|[(].*บาท[)]|ความ(?:สำเร็จ|ก้าวหน้า)"
 )
 
 
@@ -562,7 +573,24 @@ def alike(one: str, other: str) -> bool:
 
 def _kind_and_name(agency: str) -> tuple[str, str]:
     match = _AGENCY.match(thai.tidy(agency))
-    return (thai.fold(match["kind"]), thai.fold(match["name"])) if match else ("", thai.fold(agency))
+    if match is None:
+        return "", thai.fold(agency)
+    (kind,) = kinds_in_full([thai.fold(match["kind"])])
+    return kind, thai.fold(match["name"])
+
+
+_KINDS = {
+    "ทต.": "เทศบาลตำบล",
+    "ทม.": "เทศบาลเมือง",
+    "ทน.": "เทศบาลนคร",
+    "อบต": "องค์การบริหารส่วนตำบล",
+    "อบจ": "องค์การบริหารส่วนจังหวัด",
+}  # three letters each
+
+
+def kinds_in_full(folded: Iterable[str]) -> list[str]:
+    """Folded agency names, each with its kind written out: "ทต.บัวงาม" as "เทศบาลตำบลบัวงาม"."""
+    return [f"{_KINDS[name[:3]]}{name[3:].lstrip('.')}" if name[:3] in _KINDS else name for name in folded]
 
 
 def province_in(text: str) -> str | None:

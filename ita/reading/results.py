@@ -12,7 +12,7 @@ import pandas as pd
 from ita import thai
 from ita.reading import checks, names
 from ita.reading.agencies import with_one_name_each
-from ita.reading.figures import addresses, judged, matrix
+from ita.reading.figures import addresses, judged, matrix, named
 from ita.reading.layouts import find_tables, titles
 from ita.reading.layouts.table import (
     INDICATORS,
@@ -165,6 +165,7 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
         nothing = [] if problems and found else [Problem("ITA-T01", "error")]
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
     problems += [problem for sheet, table in held for problem in _hidden(sheet, table)]
+    problems += _of_other_years_than_named(held)
     tables, renamed = with_one_name_each([table for _, table in held])
     lines, figures = _together(tables)
     lines, completed = _completed(lines, figures)
@@ -201,6 +202,24 @@ def _of_other_figures(sheet: Sheet, table: Table) -> Problem | None:
             break
     strange = next(((place, text) for place, text in said if names.other_figures(text)), None)
     return Problem("ITA-T25", "warning", sheet.name, strange[0], thai.tidy(strange[1])) if strange else None
+
+
+def _of_other_years_than_named(held: Sequence[tuple[Sheet, Table]]) -> Iterator[Problem]:
+    """Sheets whose name states one year and what stands on them another; what stands there is used."""
+    years: dict[str, set[int]] = {}
+    for _, table in held:
+        years.setdefault(table.sheet, set()).update(table.lines["fiscal_year"].dropna())
+    for sheet in {sheet.name: sheet for sheet, _ in held}.values():
+        year = titles.year_in_name(sheet)
+        if year is None or len(years[sheet.name]) != 1 or year in years[sheet.name]:
+            continue
+        (used,) = years[sheet.name]
+        texts = list(text_cells(sheet, TITLE_ROWS))
+        if any(str(year) in thai.fold(text) for _, _, text in texts):
+            continue
+        row, column, text = next((cell for cell in texts if thai.fiscal_year(cell[2]) == used), (None, 0, str(used)))
+        cell = None if row is None else address(row, column)
+        yield Problem("ITA-T27", "warning", sheet.name, cell, thai.tidy(text), {"named": year, "used": used})
 
 
 def _recognised(table: Table) -> Recognised:
@@ -373,9 +392,10 @@ def _of_known_years(lines: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.Data
     if known.all():
         return lines, figures, []
     first, last = fiscal_years()[0], fiscal_years()[-1]
+    of_others = figures.join(lines.loc[~known, ["fiscal_year"]], on="line", how="inner")
     problems = [
-        Problem("ITA-T02", "error", row.sheet, None, str(row.fiscal_year), {"first": first, "last": last})
-        for row in lines[~known].drop_duplicates(["sheet", "fiscal_year"]).itertuples()
+        Problem("ITA-T02", "error", row.sheet, row.cell, str(row.fiscal_year), {"first": first, "last": last})
+        for row in named(of_others.drop_duplicates(["sheet", "fiscal_year"]))
     ]
     return lines[known], figures[figures["line"].isin(lines.index[known])].reset_index(drop=True), problems
 

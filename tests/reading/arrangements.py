@@ -1662,6 +1662,16 @@ def _false_alarms(reading: ResultReading, arrangement: Arrangement) -> Iterator[
         has[key].add(indicator)
     if arrangement.warns or any(None in key for key in keys) or any(len(held) < 10 for held in has.values()):
         return
+    if not _are_plainly_out_of_a_hundred(reading):
+        return
     for problem in reading.problems:
         if problem.severity != "info":
             yield f"ALARM: {problem.severity} {problem.code} at {problem.sheet}!{problem.cell}: {problem.message('en')}"
+
+
+def _are_plainly_out_of_a_hundred(reading: ResultReading) -> bool:
+    """Whether no agency's scores and instrument figures are all so low that they may be of another full mark."""
+    highest = reading.scores.groupby(["agency", "fiscal_year"], dropna=False)["score"].max()
+    points = reading.published[["iit", "eit", "oit"]]
+    plain = pd.concat([highest, reading.published[["iit", "eit", "oit", "total"]].max(axis=1)])
+    return not plain.between(0, 20, inclusive="right").any() and not points.le([30, 30, 40]).all(axis=1).any()

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 import ita
+from ita.reading.names import kinds_in_full
 from ita.reading.results import find_results
 from tests.reading import arrangements as a
 from tests.reading.arrangements import Across, Arrangement, Column, Page, Result, alone, faults, shown
@@ -55,7 +56,8 @@ SCORES = st.tuples(*[NUMBERS] * 10).filter(lambda scores: sum(score > 1 for scor
 @st.composite
 def results(draw: st.DrawFn, *, agencies: int = 4, years: int = 1) -> list[Result]:
     """Results of some agencies, each in the same years; by agency, then year."""
-    names = draw(st.lists(AGENCIES, min_size=1, max_size=agencies, unique=True))
+    in_full = st.lists(AGENCIES, min_size=1, max_size=agencies, unique_by=lambda name: kinds_in_full([name])[0])
+    names = draw(in_full)
     first, count = draw(YEARS), draw(st.integers(min(2, years), years))
     first = min(first, 2568 - count + 1)
     return [Result(name, year, draw(SCORES)) for name in names for year in range(first, first + count)]

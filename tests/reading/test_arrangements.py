@@ -366,8 +366,8 @@ def test_the_difference_of_two_years_is_no_score(difference: str | None) -> None
 @cases(
     three_years=lambda: years_across(year_before(SEED, 2), SEED_2563, SEED),
     scores_that_look_like_numbers_of_indicators=lambda: years_across(
-        of(SEED_2563, scores=tuple(map(float, range(1, 11)))),
-        of(SEED, scores=tuple(map(float, range(10, 0, -1)))),
+        of(SEED_2563, scores=(*map(float, range(1, 10)), 90.0)),
+        of(SEED, scores=(90.0, *map(float, range(9, 0, -1)))),
         per_block=True,
         means="รวม {}",
     ),

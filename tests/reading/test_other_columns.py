@@ -76,11 +76,72 @@ def test_points_beside_their_full_marks_are_no_scores_but_the_percentage_is() ->
     assert "ITA-T18" in codes(alone)
 
 
-def test_points_that_add_up_to_the_total_are_an_error_and_no_scores() -> None:
-    points = [5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5]
-    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], points), ["คะแนนรวม", 90.85]])
+SCALED = {full: [round(score * full / 100, 2) for score in SCORES] for full in (4, 5, 10, 20)}
+POINTS = [5.53, 5.07, 5.17, 5.02, 5.1, 9.83, 9.66, 9.77, 18.2, 17.5]
+
+
+@pytest.mark.parametrize("scores", [*SCALED.values(), POINTS])
+def test_scores_that_may_be_of_another_full_mark_are_kept_with_a_warning(scores: list[float]) -> None:
+    reading = reading_of(down([["ตัวชี้วัด", "คะแนน"]], scores))
+    assert scores_of(reading) == dict(enumerate(scores, start=1))
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.cell) == ("ITA-S27", "warning", "B3")
+    assert f"{max(scores):.2f}" in problem.message("th")
+
+
+@pytest.mark.parametrize(
+    ("scores", "printed"),
+    [
+        *((scores, ("คะแนนรวม", 90.84)) for scores in [*SCALED.values(), POINTS]),
+        *((scores, ("คะแนนเฉลี่ย IIT", 86.27)) for scores in SCALED.values()),
+        *((scores, ("ระดับ", "A")) for scores in SCALED.values()),
+    ],
+)
+def test_low_scores_that_give_a_high_total_or_level_out_of_less_are_an_error_and_no_scores(
+    scores: list[float], printed: tuple[str, Value]
+) -> None:
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], scores), printed])
     assert reading.scores["score"].isna().all()
-    assert "ITA-S26" in codes(reading)
+    assert codes(reading) - {"ITA-S18"} == {"ITA-S26"}
+
+
+def test_low_scores_that_give_the_printed_total_out_of_nothing_are_kept_with_a_warning() -> None:
+    reading = reading_of([*down([["ตัวชี้วัด", "คะแนน"]], range(1, 11)), ["คะแนนรวม", 80.84]])
+    assert scores_of(reading) == dict(enumerate(range(1, 11), start=1))
+    assert codes(reading) == {"ITA-S09", "ITA-S27"}
+
+
+def test_low_scores_of_another_full_mark_are_told_also_beside_a_total_of_that_mark() -> None:
+    assert codes(reading_of([*down([["ตัวชี้วัด", "คะแนน"]], SCALED[5]), ["คะแนนรวม", 4.54]])) == {"ITA-S27"}
+
+
+@pytest.mark.parametrize("scores", [(0,) * 10, (0, 12.5, *SCORES[2:]), (0,) * 8 + (12.5, 10)])
+def test_a_few_low_scores_and_zeros_are_no_other_scale(scores: tuple[float, ...]) -> None:
+    assert codes(reading_of(down([["ตัวชี้วัด", "คะแนน"]], scores))) == set()
+
+
+def test_results_of_another_full_mark_in_a_list_are_counted() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], [AGENCY, *SCORES], *([f"อบต.บ้าน{n}", *SCALED[5]] for n in "กขค")]
+    reading = reading_of(rows)
+    (problem,) = reading.problems
+    assert (problem.code, problem.cell, problem.details["count"]) == ("ITA-S27", "B4", 3)
+    assert scores_of(reading) == RIGHT
+
+
+def test_totals_alone_that_are_all_low_are_told_and_one_among_others_is_not() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 4.54], [OTHER, 4.31]]
+    assert codes(reading_of(rows)) == {"ITA-S27"}
+    assert codes(reading_of([*rows, ["อบต.บ้านใหม่", 90.84]])) == set()
+
+
+@pytest.mark.parametrize("points", [(25.88, 29.26, 25.70), (20.0, 30.0, 40.0)])
+def test_instruments_that_may_be_weighted_points_are_kept_with_a_warning(points: tuple[float, ...]) -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", "IIT", "EIT", "OIT"], [AGENCY, *points], [OTHER, 86.27, 97.53, 64.25]]
+    reading = reading_of(rows)
+    assert reading.published[["iit", "eit", "oit"]].to_numpy().tolist() == [list(points), [86.27, 97.53, 64.25]]
+    assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [
+        ("ITA-S28", "warning", "B3")
+    ]
 
 
 @pytest.mark.parametrize("label", ["อันดับในจังหวัด", "เกณฑ์ผ่าน", "คะแนนปีที่แล้ว", "ผลต่าง", "ค่าเฉลี่ยระดับประเทศ", "สูงสุด"])
@@ -185,7 +246,6 @@ def test_a_number_that_is_not_the_names_is_told_and_the_name_decides() -> None:
     assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
 
 
-POINTS = [round(score * weight / 100, 2) for score, weight in zip(SCORES, [6] * 5 + [10] * 3 + [20] * 2, strict=True)]
 WEIGHTS = (6, 6, 6, 6, 6, 10, 10, 10, 20, 20)
 
 
@@ -237,3 +297,152 @@ def test_the_year_outside_the_brackets_of_a_title_is_the_results() -> None:
 def test_a_formula_that_was_never_calculated_says_no_year() -> None:
     reading = reading_of([[Fault('="ITA ปี "&(2566+1)')], *down([["ตัวชี้วัด", "คะแนน"]], SCORES)[1:]])
     assert reading.asks_fiscal_year
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("ทต.", "เทศบาลตำบล"), ("ทม.", "เทศบาลเมือง"), ("ทน.", "เทศบาลนคร"), ("อบต.", "องค์การบริหารส่วนตำบล"),
+     ("อบต", "องค์การบริหารส่วนตำบล"), ("อบจ.", "องค์การบริหารส่วนจังหวัด")],
+)  # fmt: skip
+def test_an_agency_named_in_short_and_in_full_is_one(short: str, full: str) -> None:
+    last_year = [score - 1 for score in SCORES]
+    rows = [
+        ["ผล ITA"],
+        ["หน่วยงาน", "ปี", *BARE],
+        [f"{short}บ้านใหม่", 2566, *last_year],
+        [f"{full}บ้านใหม่", 2567, *SCORES],
+    ]
+    reading = reading_of(rows)
+    assert reading.agencies == [f"{short}บ้านใหม่"]
+    assert reading.fiscal_years == [2566, 2567]
+    assert [(problem.code, problem.severity, problem.found) for problem in reading.problems] == [
+        ("ITA-T26", "info", f"{full}บ้านใหม่")
+    ]
+
+
+def test_blocks_of_an_agency_named_in_short_and_in_full_are_of_one() -> None:
+    halves = [
+        Sheet(
+            name,
+            [
+                [f"{agency}บ้านใหม่ ปี 2567", None],
+                ["ตัวชี้วัด", "คะแนน"],
+                *map(list, zip(NAMES[part], SCORES[part], strict=True)),
+            ],
+        )
+        for name, agency, part in (("IIT", "ทต.", slice(5)), ("EIT", "เทศบาลตำบล", slice(5, 10)))
+    ]
+    reading = find_results(halves)
+    assert scores_of(reading, "ทต.บ้านใหม่") == RIGHT
+    assert codes(reading) == set()
+
+
+def test_agencies_in_short_and_in_full_whose_scores_are_others_stay_two() -> None:
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *SCORES[::-1]]]
+    assert reading_of(rows).agencies == ["ทต.บ้านใหม่", "เทศบาลตำบลบ้านใหม่"]
+
+
+def test_a_single_other_score_of_an_agency_in_short_and_in_full_is_a_contradiction() -> None:
+    slip = (29.13, *SCORES[1:])
+    rows = [["ผล ITA ปี 2567"], ["หน่วยงาน", *BARE], ["ทต.บ้านใหม่", *SCORES], ["เทศบาลตำบลบ้านใหม่", *slip]]
+    reading = reading_of(rows)
+    assert scores_of(reading, "ทต.บ้านใหม่") == RIGHT
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-S06", "B4"), ("ITA-T26", None)]
+
+
+@pytest.mark.parametrize("number", ["{}", "{}.", "ตัวชี้วัดที่ {}"])
+def test_a_number_in_a_column_of_its_own_that_is_not_the_names_is_told_and_the_name_decides(number: str) -> None:
+    swapped = [BARE[order] for order in (0, 1, 3, 2, 4, 5, 6, 7, 8, 9)]
+    numbers = [number.format(order) for order in range(1, 11)]
+    reading = reading_of([[f"{AGENCY} ปี 2567"], ["ที่", "ตัวชี้วัด", "คะแนน"], *zip(numbers, swapped, SCORES, strict=True)])
+    assert scores_of(reading) == {**RIGHT, 3: SCORES[3], 4: SCORES[2]}
+    assert [(problem.code, problem.cell) for problem in reading.problems] == [("ITA-T22", "A5"), ("ITA-T22", "A6")]
+
+
+@pytest.mark.parametrize("numbers", [range(1, 11), (1, 2, 3, 4, 5, 1, 2, 3, 1, 2), range(11, 21)])
+def test_a_column_that_counts_the_rows_or_begins_anew_is_silent(numbers: Sequence[int]) -> None:
+    named = BARE if numbers[5] == 1 else BARE[::-1]
+    scores = SCORES if numbers[5] == 1 else SCORES[::-1]
+    reading = reading_of([[f"{AGENCY} ปี 2567"], ["ลำดับ", "ตัวชี้วัด", "คะแนน"], *zip(numbers, named, scores, strict=True)])
+    assert scores_of(reading) == RIGHT
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("name", ["2566", "ปี 2566", "ITA 2566", "ผลคะแนน ปีงบประมาณ 2566"])
+def test_a_sheet_named_for_another_year_than_its_title_is_told_and_the_title_decides(name: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    (sheet,) = [Sheet(name, [[*row, None][:2] for row in rows])]
+    reading = find_results([sheet])
+    assert scores_of(reading) == RIGHT
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.sheet, problem.cell) == ("ITA-T27", "warning", name, "A1")
+    assert "2566" in problem.message("th")
+
+
+@pytest.mark.parametrize("name", ["2567", "Sheet1", "2566-2567", "มาตรการ 2568", "รหัส 2566", "ผล 1"])
+def test_a_sheet_name_that_need_not_be_the_year_of_its_scores_is_no_contradiction(name: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน"]], SCORES)
+    assert find_results([Sheet(name, [[*row, None][:2] for row in rows])]).problems == ()
+
+
+def test_a_sheet_of_several_years_may_be_named_for_one_of_them() -> None:
+    rows = down([["ตัวชี้วัด", "ปี 2566", "ปี 2567"]], SCORES, SCORES)
+    assert find_results([Sheet("2566", [[*row, None, None][:3] for row in rows])]).problems == ()
+
+
+@pytest.mark.parametrize("of_indicators", [True, False])
+@pytest.mark.parametrize("groups", [("คะแนน", "คะแนนถ่วงน้ำหนัก"), ("คะแนนถ่วงน้ำหนัก", "คะแนนเฉลี่ย")])
+def test_a_group_of_weighted_points_beside_the_scores_is_no_duplicate(
+    of_indicators: bool, groups: tuple[str, str]
+) -> None:
+    whats, scores, points = BARE, SCORES, POINTS
+    if not of_indicators:
+        whats, scores, points = ["IIT", "EIT", "OIT"], (86.27, 97.53, 89.25), [25.88, 29.26, 35.7]
+    both = [*points, *scores] if "น้ำหนัก" in groups[0] else [*scores, *points]
+    blank = [None] * (len(whats) - 1)
+    reading = reading_of(
+        [
+            ["ผล ITA ปี 2567"],
+            ["หน่วยงาน", groups[0], *blank, groups[1], *blank, "คะแนนรวม"],
+            [None, *whats, *whats, None],
+            [AGENCY, *both, 90.84],
+        ],
+        merged=[(1, 1, 1, len(whats)), (1, len(whats) + 1, 1, 2 * len(whats))],
+    )
+    assert reading.problems == ()
+    if of_indicators:
+        assert scores_of(reading) == RIGHT
+    else:
+        assert reading.published[["iit", "eit", "oit"]].to_numpy().tolist() == [list(scores)]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ร้อยละความสำเร็จ", "งบประมาณ"),
+        ("งบประมาณ (บาท)", None),
+        ("งบประมาณ (พันบาท)", "ร้อยละเป้าหมาย"),
+        ("วงเงินงบประมาณ", None),
+    ],
+)
+def test_the_budget_and_percent_of_a_plan_beside_the_results_are_no_scores(headings: tuple[Value, Value]) -> None:
+    rows = [["แผน ปี 2568", *[None] * 3], ["ตัวชี้วัด", *headings, "ผู้รับผิดชอบ"]]
+    plan = Sheet("แผน", [*rows, *([name, 85, 50 if headings[1] else None, "สำนักปลัด"] for name in BARE)])
+    result = Sheet("ผล", [[*row, None][:2] for row in down([["ตัวชี้วัด", "คะแนน"]], SCORES)])
+    reading = find_results([result, plan])
+    assert scores_of(reading) == RIGHT
+    assert reading.fiscal_years == [2567]
+    assert reading.problems == ()
+
+
+def test_a_column_of_a_plan_whose_heading_says_nothing_is_asked_about() -> None:
+    rows = [["แผน ปี 2568"], ["ตัวชี้วัด", "ค่าที่ได้รับมา", "ผู้รับผิดชอบ"], *([name, 85, "สำนักปลัด"] for name in BARE)]
+    reading = reading_of(rows)
+    assert reading.scores.empty
+    assert codes(reading) == {"ITA-T18"}
+
+
+def test_the_refusal_of_a_year_without_rules_names_a_cell() -> None:
+    rows = [["ผล"], ["หน่วยงาน", "ปี", *BARE], [AGENCY, 2567, *SCORES], [AGENCY, 2561, *SCORES]]
+    reading = reading_of(rows)
+    assert [(problem.code, problem.cell, problem.found) for problem in reading.problems] == [("ITA-T02", "C4", "2561")]

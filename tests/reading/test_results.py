@@ -628,5 +628,9 @@ HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: read([["ค่าเป้าหมาย ITA ปี 2564"], ["ตัวชี้วัด", "คะแนน"], *([name, 95.5] for name in NAMES)]),
     lambda: read([["ผลการประเมิน LPA ปี 2564"], ["หน่วยงาน", "คะแนนรวม"], [AGENCY, 84], ["อบต.ข", 91.5]]),
     lambda: listed(line(AGENCY, POINTS_OF_INDICATORS, total=90.84)),
+    lambda: read(plain_block(POINTS_OF_INDICATORS)),
+    lambda: listed(line("ทต.บ้านใหม่"), line("เทศบาลตำบลบ้านใหม่")),
+    lambda: read(plain_block(), sheet="ปี 2565"),
+    lambda: read([TITLE_2564, ["หน่วยงาน", "IIT", "EIT", "OIT"], [AGENCY, 25.88, 29.26, 25.7]]),
     lambda: listed(*(line(f"อบต.บ้าน{number}", [score + 0.001 for score in SCORES]) for number in range(6))),
 )

@@ -47,8 +47,15 @@ def misnumbered(sheet: Sheet, row: int, column: int) -> Problem | None:
     value = sheet.rows[row][column]
     if names.misnumbered(value) is None:
         return None
-    details = {"what": names.words_of(names.indicator_named(value) or 0)}
-    return Problem("ITA-T22", "info", sheet.name, address(row, column), thai.tidy(str(value)), details)
+    return of_other_number(sheet, row, column, names.indicator_named(value) or 0)
+
+
+def of_other_number(sheet: Sheet, row: int, column: int, indicator: int) -> Problem:
+    """What there is to know about a cell whose number is another than that of the indicator that is named."""
+    details = {"what": names.words_of(indicator)}
+    return Problem(
+        "ITA-T22", "info", sheet.name, address(row, column), thai.tidy(str(sheet.rows[row][column])), details
+    )
 
 
 @dataclass(frozen=True, eq=False)

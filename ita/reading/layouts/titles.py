@@ -84,6 +84,14 @@ def _year_of_sheet(name: str) -> int | None:
 _TWO_DIGITS = re.compile("(?:ปี(?:งบ(?:ประมาณ)?)?|ita|fy)?(?P<year>[67][0-9])")
 
 
+def year_in_name(sheet: Sheet) -> int | None:
+    """The year that a sheet's name states and nothing but that it is ITA's: "2566", "ผลคะแนน ปี 2566"."""
+    return thai.fiscal_year(sheet.name) if not _BESIDE_YEAR_IN_NAME.sub("", thai.fold(sheet.name)) else None
+
+
+_BESIDE_YEAR_IN_NAME = re.compile(r"ปี|งบประมาณ|พ\.?ศ\.?|ita|ผล|คะแนน|การประเมิน|[^\wก-๙]|[\d_]")
+
+
 def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Problem]]:
     """The agency that these cells name: beside a label, else the one that is named most often, else the sheet's name.
 
@@ -112,5 +120,5 @@ def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Proble
             {"used": used},
         )
         for other in mentions
-        if used is not None and thai.fold(other) != thai.fold(used)
+        if used is not None and len(set(names.kinds_in_full(map(thai.fold, (other, used))))) > 1
     ]

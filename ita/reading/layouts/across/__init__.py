@@ -189,6 +189,8 @@ def _holds_decimals(cells: Sequence[Value]) -> bool:
 def _doubled(sheet: Sheet, heading: Heading) -> Iterator[Problem]:
     for column in heading.doubled:
         used = next(c for c in heading.columns if (c.what, c.fiscal_year) == (column.what, column.fiscal_year))
+        if column.place in heading.weighted and used.place not in heading.weighted:
+            continue  # the same in weighted points
         details = {"used": address(heading.last_row, used.place)}
         place = address(heading.last_row, column.place)
         yield Problem("ITA-T15", "warning", sheet.name, place, _heading_text(sheet, heading, column.place), details)

@@ -55,6 +55,8 @@ class Heading:
     """Columns that say the same as one of `columns`."""
     unclear: tuple[int, ...] = ()
     """Columns under an indicator whose own words say nothing known."""
+    weighted: frozenset[int] = frozenset()
+    """Columns under words about weights, in their own cell or merged over them."""
 
     @property
     def places(self) -> list[int]:
@@ -251,9 +253,13 @@ def _heading(sheet: Sheet, free: int, row: int, own: Mapping[int, Meaning], span
     meanings = {place: what for place, what in {**meanings, **_levels(sheet, row, last, meanings)}.items() if what}
     labels, found = _labels_and_columns(sheet, row, meanings, groups, years)
     columns = _resolved(_without_levels_of_indicators(found))
-    kept = _once(sheet, row, columns)
+    rows = range(max(free, row - HEADING_ROWS), last + 1)
+    weighted = frozenset(
+        place for at in rows for place, text in spread(sheet, at).items() if names.weighted_heading(text)
+    )
+    kept = _once(columns, weighted)
     doubled = tuple(column for column in columns if column not in kept)
-    return Heading(top, last, span, kept, labels, doubled, tuple(unclear))
+    return Heading(top, last, span, kept, labels, doubled, tuple(unclear), weighted)
 
 
 def _below_names(sheet: Sheet, row: int, span: range) -> dict[int, Value]:
@@ -399,9 +405,9 @@ def _resolved(columns: Sequence[_Column]) -> list[_Column]:
     return resolved
 
 
-def _once(sheet: Sheet, row: int, columns: Sequence[_Column]) -> tuple[_Column, ...]:
-    """One column for each meaning and year, the first whose heading does not speak of weights."""
-    in_order = sorted(columns, key=lambda column: names.weighted_heading(sheet.rows[row][column.place]))
+def _once(columns: Sequence[_Column], weighted: frozenset[int]) -> tuple[_Column, ...]:
+    """One column for each meaning and year, the first that is not of weighted points."""
+    in_order = sorted(columns, key=lambda column: column.place in weighted)
     first: dict[tuple[Meaning, int | None], _Column] = {}
     for column in in_order:
         first.setdefault((column.what, column.fiscal_year), column)

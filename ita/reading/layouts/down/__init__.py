@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ita import thai
+from ita.reading import names
 from ita.reading.layouts import titles
 from ita.reading.layouts.down.block import Block, Key, find_unknown_names
 from ita.reading.layouts.down.columns import unclear_columns
@@ -25,6 +26,7 @@ from ita.reading.layouts.table import (
     misnumbered,
     misspelt,
     numbers,
+    of_other_number,
     text_cells,
 )
 from ita.reading.problems import Problem
@@ -48,9 +50,20 @@ def find(sheet: Sheet) -> list[Table]:
 
 
 def _misnumbered(sheet: Sheet, block: Block) -> Iterator[Problem]:
-    for row in range(block.first_row, block.end):
+    """Numbers before a name, or in a column beside it, that are another indicator's.
+
+    A column numbers the indicators where most of its numbers are theirs; others count the rows.
+    """
+    rows = range(block.first_row, block.end)
+    for row in rows:
         if (problem := misnumbered(sheet, row, block.name_column)) is not None:
             yield problem
+    named = {row: number for row in rows if (number := names.indicator_named(sheet.rows[row][block.name_column]))}
+    for column in range(block.span.start, block.name_column):
+        beside = {row: number for row in named if (number := names.numbered(sheet.rows[row][column])) is not None}
+        others = [row for row, number in beside.items() if not names.may_number(number, named[row])]
+        if 2 * len(others) < len(beside):
+            yield from (of_other_number(sheet, row, column, named[row]) for row in others)
 
 
 def _table(sheet: Sheet, section: Section, texts: Sequence[titles.Cell]) -> Table | None:

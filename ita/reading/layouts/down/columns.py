@@ -97,7 +97,8 @@ def _score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sc
         return (*own, *years_too), (*doubtful, *others, *(unclear if any(agencies.values()) else ()))
     found = next((_with_numbers(sheet, block, of_role) for of_role in roles.values() if of_role), [])
     found, others = _out_of_hundred(sheet, block, _headed(sheet, heading, found), headed)
-    if found or len(unclear) != 1 or doubtful:
+    of_measures = any(names.is_of_measures(text) for row in heading for text in sheet.rows[row])
+    if found or len(unclear) != 1 or doubtful or of_measures:
         return tuple(found), (*doubtful, *others, *(() if found else unclear))
     return (Scores(unclear[0]),), ()
 
