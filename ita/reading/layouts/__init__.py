@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ita import thai
 from ita.reading import names
-from ita.reading.layouts import across, down
+from ita.reading.layouts import across, cards, down
 from ita.reading.layouts.table import Table, runs
 from ita.reading.sheet import Sheet, Value
 
@@ -18,7 +18,12 @@ LAYOUTS: tuple[Callable[[Sheet], list[Table]], ...] = (across.find, down.find)
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """The result tables of one sheet; empty where no layout recognises any.
+    """The result tables of one sheet, or else what stands on it as on cards; empty where nothing is recognised."""
+    return _tables(sheet) or cards.find(sheet)
+
+
+def _tables(sheet: Sheet) -> list[Table]:
+    """The result tables of one sheet.
 
     Tables that stand beside each other, with a blank column between, are each looked at alone. A blank column may also
     be inside a table: of two ways to divide the sheet, the one that finds more figures is right.
