@@ -444,7 +444,24 @@ def _two_columns_each(*headings: str) -> Page:
     return drawn([OF_YEAR, ["หน่วยงาน", *names], [None, *headings * 10], *rows], merged=merged)
 
 
-@pytest.mark.parametrize("typed", ["{} / 100", "{} คะแนน (A)", "{} (B)", "{} จาก 100", "คะแนน {} ระดับ B"])
+@pytest.mark.parametrize(
+    "typed", ["{}", "{}/100", "{} / 100", "{} จาก 100 คะแนน", "{}*", "'{}", "{} คะแนน", "ร้อยละ {}", "{}%"]
+)
+@pytest.mark.parametrize("point", [".", ","])
+def test_a_score_is_read_with_what_is_typed_around_it_and_said(typed: str, point: str) -> None:
+    page = drawn([TITLE, ["ตัวชี้วัด", "คะแนน"], *scored(SEED)])
+    cells = {
+        place: replace(cell, value=typed.format(f"{cell.value:.2f}").replace(".", point)) if place[1] else cell
+        for place, cell in page.cells.items()
+        if place[0] > 1
+    }
+    page = replace(page, cells={**page.cells, **cells})
+    reads_right(alone(page))
+    told = [problem for problem in find_results([page.sheet()]).problems if problem.code == "ITA-S05"]
+    assert {problem.cell for problem in told} == {f"B{row}" for row in range(3, 13)}
+
+
+@pytest.mark.parametrize("typed", ["{} / 85", "{} คะแนน (A)", "{} (B)", "{} จาก 85", "คะแนน {} ระดับ B"])
 def test_a_score_with_more_in_its_cell_is_read_as_it_or_named(typed: str) -> None:
     def cell(number: int) -> Cell:
         return Cell(typed.format(SEED.score(number)), (replace(SEED.says(number), certain=False),))
