@@ -47,7 +47,7 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
         if names.role_of(text.rstrip(" :：")) == "fiscal_year" and (year := names.fiscal_year(beside)):
             return year, []
         folded = thai.fold(text)
-        if not _SPEAKS_OF_YEAR.search(folded) or (year := thai.fiscal_year(text)) is None:
+        if not _SPEAKS_OF_YEAR.search(folded) or (year := names.fiscal_year(text)) is None:
             continue
         if _SPEAKS_OF_MEASURES.search(folded) and not _SPEAKS_OF_RESULT.search(folded):
             reported.setdefault(year, cell)
@@ -55,10 +55,11 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
             assessed.setdefault(year, cell)
         elif not _SPEAKS_OF_OTHERS.search(folded) and thai.number(beside) is None:
             said.setdefault(year, cell)
-    for stated in (assessed, said):
+    for every in (assessed, said):
+        stated = {year: cell for year, cell in every.items() if not isinstance(year, names.CommonEra)} or every
         if stated:
             return (next(iter(stated)), []) if len(stated) == 1 else (None, [])
-    if (year := thai.fiscal_year(sheet.name)) is not None:
+    if (year := names.fiscal_year(sheet.name)) is not None:
         return year, []
     if len(reported) != 1:
         return None, []
