@@ -1125,7 +1125,7 @@ def test_a_year_that_can_only_be_of_the_common_era_is_turned_and_said(
     page = a.drawn([*titles, *rows], name=str(year) if where == "sheet" else "Sheet1")
     reading = reading_of(page)
     assert a.faults(reading, a.alone(page)) == []
-    assert [(problem.severity, problem.cell) for problem in reading.problems if problem.code == "ITA-T24"] == [
+    assert [(problem.severity, problem.cell) for problem in reading.problems if problem.code == "ITA-T28"] == [
         ("info", cell)
     ]
 

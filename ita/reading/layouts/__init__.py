@@ -37,7 +37,7 @@ def _from_common_era(sheet: Sheet, years: set[names.CommonEra]) -> Iterator[Prob
         at = ((cell, value) for cell, value in named if names.fiscal_year(value) == year)
         cell, found = next(at, (None, sheet.name))
         details = {"year": int(year), "common": year - thai.BUDDHIST_ERA}
-        yield Problem("ITA-T24", "info", sheet.name, cell, thai.tidy(str(found)).removesuffix(".0"), details)
+        yield Problem("ITA-T28", "info", sheet.name, cell, thai.tidy(str(found)).removesuffix(".0"), details)
 
 
 def _tables(sheet: Sheet) -> list[Table]:
