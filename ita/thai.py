@@ -145,23 +145,29 @@ def date_text(date: dt.date, digits: Literal["arabic", "thai"] = "arabic", year:
 
 
 _NUMBER = re.compile(
-    r"(?P<before>[^0-9]*?)(?P<number>[-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<after>[^0-9]*)"
+    r"(?P<before>[^0-9]*?)"
+    r"(?P<number>[-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?P<decimals>,[0-9]{2})|[0-9]+(?:\.[0-9]+)?))"
+    r"(?P<after>[^0-9]*?)(?:(?:/|จาก|เต็ม)\s*100(?:\.0+)?(?P<unit>[^0-9]*?))?[*†‡]{0,3}"
 )
-_BEFORE_NUMBER = {"", "ร้อยละ", "คะแนน", "ได้คะแนน"}
+_BEFORE_NUMBER = {"", "ร้อยละ", "คะแนน", "ได้คะแนน", "'", "’"}
 _AFTER_NUMBER = {"", "%", "คะแนน", "เปอร์เซ็นต์"}
 
 
 def number(value: object) -> float | None:
     """The one number that stands in a cell: 84.96, "๘๔.๙๖", "ร้อยละ 84.96", "84.96%", "84.96 คะแนน", "1,234.5".
 
-    None where there is no number, more than one ("84.96/85"), or words that are no unit. NaN, infinity and booleans
-    are no numbers. A comma is taken as the thousands mark it is in Thailand, or not at all ("84,96" is None).
+    Full marks of a hundred behind it ("84.96/100", "84.96 จาก 100"), the mark of a footnote ("84.96*") and the
+    apostrophe that makes a text of it in Excel say nothing else. None where there is no number, more than one
+    ("84.96/85"), or words that are no unit. NaN, infinity and booleans are no numbers. A comma is the thousands mark it
+    is in Thailand; before two digits ("84,96") it can only be a decimal one; elsewhere it is none ("1,2" is None).
     """
     if isinstance(value, str):
         match = _NUMBER.fullmatch(arabic_digits(tidy(value)))
-        if match is None or fold(match["before"]) not in _BEFORE_NUMBER or fold(match["after"]) not in _AFTER_NUMBER:
+        if match is None or fold(match["before"]) not in _BEFORE_NUMBER:
             return None
-        value = float(match["number"].replace(",", "").replace("−", "-"))
+        if fold(match["after"]) not in _AFTER_NUMBER or fold(match["unit"] or "") not in _AFTER_NUMBER:
+            return None
+        value = float(match["number"].replace(",", "." if match["decimals"] else "").replace("−", "-"))
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value)

@@ -34,6 +34,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "ชื่อสถานศึกษา", "โรงเรียน", "ชื่อโรงเรียน", "หน่วยงานจังหวัด", "จังหวัดหน่วยงาน", "องค์กร", "ชื่อองค์กร",
         "ชื่อหน่วยงานที่รับการประเมิน", "ชื่อหน่วยงานที่ประเมิน", "หน่วยงานที่ประเมิน",
         "agency", "agencyname", "organization", "organisation", "orgname", "organizationname",
+        "organisationname", "org",
     ),
     "province": ("จังหวัด", "จ", "ชื่อจังหวัด", "province"),
     "district": ("อำเภอ", "อ", "ชื่ออำเภอ", "district"),
@@ -45,11 +46,13 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "indicator": (
         "ตัวชี้วัด", "ตัวชี้วัดที่", "รายการตัวชี้วัด", "ชื่อตัวชี้วัด", "ตัวชี้วัดการประเมิน", "ตัวชี้วัดita",
         "ประเด็นการประเมิน", "รายการประเมิน", "ประเด็นตัวชี้วัด", "indicator", "indicators",
+        "indicatorname", "indicatorno", "indicatornumber", "indicatorid", "indicatorcode",
         "ตัวชี้วัดหน่วยงาน", "หน่วยงานตัวชี้วัด", "รายละเอียดตัวชี้วัด", "ตัวชี้วัดเครื่องมือ",
         "เครื่องมือตัวชี้วัด", "ดัชนี", "ตัวชี้วัดการประเมินita", "หัวข้อการประเมิน", "ด้าน", "ด้านการประเมิน",
     ),
     "item": (
-        "ข้อ", "ข้อที่", "รหัสข้อ", "รหัส", "รายการข้อมูล", "ข้อคำถาม", "ประเด็นคำถาม", "รายการ", "item", "items", "code",
+        "ข้อ", "ข้อที่", "รหัสข้อ", "รหัส", "รายการข้อมูล", "ข้อคำถาม", "ประเด็นคำถาม", "รายการ", "ตัวชี้วัดย่อย", "หัวข้อ", "ประเด็น",
+        "เรื่อง", "item", "items", "code",
     ),
     "score": (
         "คะแนน", "คะแนนที่ได้", "คะแนนที่ได้รับ", "ผลคะแนน", "ผลการประเมิน", "ผลคะแนนการประเมิน", "ค่าคะแนน", "คะแนนประเมิน",
@@ -59,6 +62,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "mean": (
         "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "รวมเฉลี่ย", "คะแนนรวมเฉลี่ย", "ผลรวม", "ค่าเฉลี่ยรวม", "average", "mean",
+        "คะแนนเครื่องมือ", "คะแนนรายเครื่องมือ", "คะแนนเฉลี่ยเครื่องมือ", "คะแนนเฉลี่ยรายเครื่องมือ", "ค่าเฉลี่ยเครื่องมือ",
     ),
     "total": (
         "คะแนนรวม", "คะแนนita", "คะแนนรวมita", "ผลคะแนนita", "ผลรวมคะแนน", "คะแนนรวมทั้งหมด", "รวมทั้งหมด",
@@ -260,13 +264,33 @@ def _indicator_codes() -> tuple[Mapping[str, int], ...]:
 
 @lru_cache(maxsize=4096, typed=True)
 def fiscal_year(value: Value) -> int | None:
-    """The fiscal year that a cell names (see `thai.fiscal_year`), also where Excel shows the number 2564 as a date."""
+    """The fiscal year that a cell names (see `thai.fiscal_year`), also where Excel shows the number 2564 as a date.
+
+    A year that can only be C.E., such as 2021 alone, is a `CommonEra`. A formula that was never calculated names none.
+    """
     if isinstance(value, Fault):
-        return None  # a formula that was never calculated may say any year
+        return None
     if isinstance(value, dt.datetime):
         serial = (value - _FIRST_DAY).total_seconds() / 86400
         return thai.fiscal_year(serial)
-    return thai.fiscal_year(value)
+    year = thai.fiscal_year(value)
+    return _from_common_era(value) if year is None else year
+
+
+class CommonEra(int):
+    """A fiscal year (B.E.) that the file names as a year C.E. without saying so."""
+
+
+def _from_common_era(value: Value) -> CommonEra | None:
+    named = _COMMON_ERA.findall(thai.fold(value)) if isinstance(value, str) else [value]
+    year = named[0] if len(named) == 1 and not isinstance(named[0], bool) else None
+    if isinstance(year, str | int | float) and float(year) in _COMMON_ERA_YEARS:
+        return CommonEra(int(float(year)) + thai.BUDDHIST_ERA)
+    return None
+
+
+_COMMON_ERA_YEARS = range(2015, 2050)
+_COMMON_ERA = re.compile(r"(?<![\d/.,-])20[1-4]\d(?![\d/-]|[.,]\d)")
 
 
 _FIRST_DAY = dt.datetime(1899, 12, 30)

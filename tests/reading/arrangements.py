@@ -770,11 +770,12 @@ def across(results: Sequence[Result], look: Across = Across()) -> Page:
     return drawing.page()
 
 
+NAME_HEADINGS = ("ตัวชี้วัด", "รายการ", "หัวข้อ", "ประเด็น", "Indicator", "ชื่อตัวชี้วัด", "indicator_name", "indicatorName")
 AGENCY_HEADINGS = (
     "หน่วยงาน", "ชื่อหน่วยงาน", "อปท.", "ชื่อ อปท.", "องค์กรปกครองส่วนท้องถิ่น", "เทศบาล", "Agency", "รายชื่อหน่วยงาน",
-    "หน่วยงาน/จังหวัด",
+    "หน่วยงาน/จังหวัด", "org_name", "agencyName",
 )  # fmt: skip
-YEAR_HEADINGS = ("ปี", "ปีงบประมาณ", "พ.ศ.", "Fiscal year", "ปีงบประมาณ พ.ศ.")
+YEAR_HEADINGS = ("ปี", "ปีงบประมาณ", "พ.ศ.", "Fiscal year", "ปีงบประมาณ พ.ศ.", "budget_year", "fiscalYear")
 
 
 def _middle(look: Across) -> list[int | str]:
@@ -979,16 +980,16 @@ def long_list(
                 drawing.put(drawing.row, column, result.agency)
             elif words in YEAR_HEADINGS:
                 drawing.put(drawing.row, column, result.year)
-            elif words in ("ตัวชี้วัด", "รายการ", "Indicator", "ชื่อตัวชี้วัด"):
+            elif words in NAME_HEADINGS:
                 if isinstance(what, int):
                     drawing.put(drawing.row, column, numbered_name(what, numbering, names), Name(what))
                 else:
                     drawing.put(drawing.row, column, {"total": "คะแนนรวม"}.get(what, what.upper()))
-            elif words in ("ตัวชี้วัดที่", "Indicator no."):
+            elif words in ("ตัวชี้วัดที่", "Indicator no.", "indicator_no"):
                 drawing.put(drawing.row, column, what if isinstance(what, int) else None)
             elif words in ("เครื่องมือ", "Instrument"):
                 drawing.put(drawing.row, column, instrument_of(what) if isinstance(what, int) else None)
-            elif words in ("คะแนน", "Score", "ผลคะแนน"):
+            elif words in ("คะแนน", "Score", "score", "ผลคะแนน"):
                 drawing.put(
                     drawing.row, column, value, result.says(what) if isinstance(what, int) else result.printed(what)
                 )
@@ -1406,7 +1407,7 @@ def _told(cell: Cell, **changes: Any) -> Cell:
 
 MISSING: tuple[Value, ...] = (None, "", " ", "-", "–", "—", "N/A", "n/a", "ไม่ประเมิน", "ไม่ได้ประเมิน", "ไม่มีข้อมูล")
 IMPOSSIBLE: tuple[Value, ...] = (
-    137.5, -3, 100.01, 1e308, "137.5", "-3", "ดีมาก", "92.13/100", "92,13", "9O.5", "8 5.2.1", "แปดสิบ", True, "๑๓๗.๕",
+    137.5, -3, 100.01, 1e308, "137.5", "-3", "ดีมาก", "92.13/85", "9,2", "9O.5", "8 5.2.1", "แปดสิบ", True, "๑๓๗.๕",
     "92..13", "<85", "92.13 (85.00)", "85-90", "1/2",
 )  # fmt: skip
 

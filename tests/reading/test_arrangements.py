@@ -479,6 +479,7 @@ def test_a_history_that_reaches_back_to_another_assessment_says_so_and_uses_none
     with_scores_on_another_sheet=lambda: alone(
         block(SEED).named("คะแนน"), a.items_down(ITEMS, indicators=False).named("รายข้อ")
     ),
+    under_sub_indicator=lambda: a.items_down(ITEMS, headings=("ตัวชี้วัดย่อย", "คะแนน")),
     nobodys=lambda: a.items_down(ITEMS, agency=None),
 )
 def test_items(case: Callable[[], Case]) -> None:
@@ -528,6 +529,18 @@ def test_our_template_reads_back(scores: tuple[float | None, ...]) -> None:
     english=lambda: long_list(
         PROVINCE, columns=("Agency", "Fiscal year", "Indicator", "Score"), numbering="", names=ENGLISH
     ),
+    exported_in_english=lambda: long_list(
+        PROVINCE,
+        columns=("org_name", "budget_year", "indicator_no", "indicator_name", "score"),
+        numbering="",
+        names=ENGLISH,
+    ),
+    exported_in_camel_case=lambda: long_list(
+        PROVINCE, columns=("agencyName", "fiscalYear", "indicatorName", "score"), numbering="", names=ENGLISH
+    ),
+    under_entry=lambda: long_list(PROVINCE, columns=("หน่วยงาน", "ปี", "รายการ", "คะแนน")),
+    under_topic=lambda: long_list(PROVINCE, columns=("หน่วยงาน", "ปี", "หัวข้อ", "คะแนน"), numbering=""),
+    under_point=lambda: long_list(PROVINCE, columns=("หน่วยงาน", "ปี", "ประเด็น", "คะแนน"), numbering=""),
     merged_and_blank_agency_many_years=lambda: long_list((SEED_2563, SEED, OTHER), same="merged"),
 )
 def test_a_score_a_row(case: Callable[[], Case]) -> None:
@@ -1086,15 +1099,35 @@ def test_two_columns_of_scores_that_nothing_tells_apart_are_not_chosen_between_i
 
 
 @pytest.mark.parametrize(
-    "year", [2021, "2021", "ค.ศ. 2021", 2464, "ปีก่อน", 21, "2563/2564", pd.Timestamp(2021, 1, 1).to_pydatetime()]
+    "year", [2464, "ปีก่อน", 21, "1921", "2021/22", "2563/2564", pd.Timestamp(2021, 1, 1).to_pydatetime()]
 )
-def test_a_year_that_is_none_or_of_another_era_is_never_guessed(year: a.Value) -> None:
+def test_a_year_that_is_none_is_never_guessed(year: a.Value) -> None:
     rows: list[Row] = [["หน่วยงาน", "ปีงบประมาณ", *range(1, 11)]]
     rows += [line_of(of(SEED, year=None), SEED.agency, year), line_of(OTHER, OTHER.agency, 2564)]
     reading = reading_of(a.drawn(rows))
     of_seed = reading.scores[reading.scores["agency"] == SEED.agency].dropna(subset="score")
-    assert set(of_seed["fiscal_year"].dropna()) <= ({2564} if year == "ค.ศ. 2021" else set())
-    assert any(problem.cell == "B2" for problem in reading.problems) or set(of_seed["fiscal_year"]) == {2564}
+    assert of_seed["fiscal_year"].dropna().empty
+    assert any(problem.cell == "B2" for problem in reading.problems)
+
+
+@pytest.mark.parametrize("year", [2021, "2021", "๒๐๒๑", "ปี 2021"])
+@pytest.mark.parametrize(
+    ("where", "cell"),
+    [("title", "A2"), ("sheet", None), ("column", "B3"), ("rows", "B2")],
+)
+def test_a_year_that_can_only_be_of_the_common_era_is_turned_and_said(
+    year: a.Value, where: str, cell: str | None
+) -> None:
+    titles: list[Row] = [[SEED.agency], [f"ผลการประเมิน ITA ประจำปี {year}" if where == "title" else None]]
+    rows: list[Row] = [["ตัวชี้วัด", year if where == "column" else "คะแนน"], *rows_of(SEED, *range(1, 11))]
+    if where == "rows":
+        titles, rows = [], [["หน่วยงาน", "ปีงบประมาณ", *range(1, 11)], line_of(SEED, SEED.agency, year)]
+    page = a.drawn([*titles, *rows], name=str(year) if where == "sheet" else "Sheet1")
+    reading = reading_of(page)
+    assert a.faults(reading, a.alone(page)) == []
+    assert [(problem.severity, problem.cell) for problem in reading.problems if problem.code == "ITA-T28"] == [
+        ("info", cell)
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp874"])

@@ -351,7 +351,7 @@ def test_years_may_stand_over_groups_of_columns() -> None:
 
 
 def test_a_year_that_cannot_be_read_leaves_its_row_out_and_is_named() -> None:
-    rows = [[AGENCY, 2021, *SCORES], ["อบต.เขาค้อ", 2564, *SCORES]]
+    rows = [[AGENCY, 2464, *SCORES], ["อบต.เขาค้อ", 2564, *SCORES]]
     reading = read([["หน่วยงาน", "ปี", *range(1, 11)], *rows])
     assert reading.agencies == ["อบต.เขาค้อ"]
     assert [(problem.code, problem.severity, problem.cell) for problem in reading.problems] == [

@@ -314,6 +314,47 @@ def test_what_stands_beside_the_scores(case: Case) -> None:
     reads_right(case())
 
 
+def over_rows(*headings: str, figures: Callable[[int], Sequence[object]], merged: tuple[a.Range, ...] = ()) -> Page:
+    """The ten indicators, with columns beside them that have a figure for several rows each."""
+    rows = named_rows(lambda number: [SEED.says(number), *figures(number)])
+    return drawn([TITLE, ["ตัวชี้วัด", "คะแนน", *headings], *rows], merged=merged)
+
+
+def mean_at_first(number: int) -> list[object]:
+    return [SEED.printed(a.FIRST_OF[number].lower()) if number in a.FIRST_OF else None]
+
+
+TOTAL, LEVEL = SEED.printed("total"), SEED.printed("level")
+TABLE: list[Row] = [["ตัวชี้วัด", "คะแนน"], *scored(SEED)]
+
+
+@cases(
+    means_merged_over_their_rows=lambda: over_rows(
+        "คะแนนเฉลี่ยเครื่องมือ", figures=mean_at_first, merged=((2, 2, 6, 2), (7, 2, 9, 2), (10, 2, 11, 2))
+    ),
+    means_at_the_first_of_their_rows=lambda: over_rows("คะแนนเฉลี่ย", figures=mean_at_first),
+    total_over_all_rows=lambda: over_rows("คะแนนรวม", figures=lambda n: [TOTAL if n == 1 else None]),
+    total_and_level_under_their_labels=lambda: drawn(
+        [TITLE, [], ["คะแนนรวม", None, None, "ระดับ"], [TOTAL, None, None, LEVEL], [], *TABLE]
+    ),
+    cards_below_each_other=lambda: drawn([TITLE, ["คะแนนรวม"], [TOTAL], ["ระดับ"], [LEVEL], [], *TABLE]),
+    cards_beside_the_table=lambda: drawn(
+        [TITLE, ["ตัวชี้วัด", "คะแนน", None, "คะแนนรวม", "ระดับ"]]
+        + [[*row, None, *([TOTAL, LEVEL] if n == 1 else [])] for n, row in enumerate(scored(SEED), 1)]
+    ),
+    sum_of_a_hundred_over_the_table=lambda: drawn([TITLE, ["รวม (100)", TOTAL], *TABLE]),
+    sum_of_a_hundred_on_a_card=lambda: drawn([TITLE, ["คะแนนรวม (100 คะแนน)"], [TOTAL], [], *TABLE]),
+    cards_on_a_sheet_of_their_own=lambda: Arrangement(
+        (
+            drawn([TITLE, [], ["คะแนนรวม", None, "ระดับ"], [TOTAL, None, LEVEL]], name="Dashboard"),
+            drawn([TITLE, *TABLE], name="คะแนน"),
+        )
+    ),
+)
+def test_what_is_printed_beside_the_indicators_or_over_them(case: Case) -> None:
+    reads_right(case())
+
+
 @cases(
     sections=lambda: drawn(
         [TITLE, ["ตัวชี้วัด", "คะแนน"]]
@@ -456,7 +497,24 @@ def _two_columns_each(*headings: str) -> Page:
     return drawn([OF_YEAR, ["หน่วยงาน", *names], [None, *headings * 10], *rows], merged=merged)
 
 
-@pytest.mark.parametrize("typed", ["{} / 100", "{} คะแนน (A)", "{} (B)", "{} จาก 100", "คะแนน {} ระดับ B"])
+@pytest.mark.parametrize(
+    "typed", ["{}", "{}/100", "{} / 100", "{} จาก 100 คะแนน", "{}*", "'{}", "{} คะแนน", "ร้อยละ {}", "{}%"]
+)
+@pytest.mark.parametrize("point", [".", ","])
+def test_a_score_is_read_with_what_is_typed_around_it_and_said(typed: str, point: str) -> None:
+    page = drawn([TITLE, ["ตัวชี้วัด", "คะแนน"], *scored(SEED)])
+    cells = {
+        place: replace(cell, value=typed.format(f"{cell.value:.2f}").replace(".", point)) if place[1] else cell
+        for place, cell in page.cells.items()
+        if place[0] > 1
+    }
+    page = replace(page, cells={**page.cells, **cells})
+    reads_right(alone(page))
+    told = [problem for problem in find_results([page.sheet()]).problems if problem.code == "ITA-S05"]
+    assert {problem.cell for problem in told} == {f"B{row}" for row in range(3, 13)}
+
+
+@pytest.mark.parametrize("typed", ["{} / 85", "{} คะแนน (A)", "{} (B)", "{} จาก 85", "คะแนน {} ระดับ B"])
 def test_a_score_with_more_in_its_cell_is_read_as_it_or_named(typed: str) -> None:
     def cell(number: int) -> Cell:
         return Cell(typed.format(SEED.score(number)), (replace(SEED.says(number), certain=False),))

@@ -5,20 +5,43 @@ To add one: write the module, add its `find` to LAYOUTS. What one layout has fou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ita import thai
 from ita.reading import names
-from ita.reading.layouts import across, down
+from ita.reading.layouts import across, cards, down
 from ita.reading.layouts.table import Table, runs
-from ita.reading.sheet import Sheet, Value
+from ita.reading.problems import Problem
+from ita.reading.sheet import Sheet, Value, address
 
 LAYOUTS: tuple[Callable[[Sheet], list[Table]], ...] = (across.find, down.find)
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """The result tables of one sheet; empty where no layout recognises any.
+    """The result tables of one sheet, or else what stands on it as on cards; empty where nothing is recognised."""
+    tables = _tables(sheet) or cards.find(sheet)
+    stated = [table.lines["fiscal_year"].tolist() for table in tables]
+    dated = (years for years in stated if names.CommonEra in set(map(type, years)))
+    years = {year for years in dated for year in years if isinstance(year, names.CommonEra)}
+    if years:
+        tables[0] = replace(tables[0], problems=(*tables[0].problems, *_from_common_era(sheet, years)))
+    return tables
+
+
+def _from_common_era(sheet: Sheet, years: set[names.CommonEra]) -> Iterator[Problem]:
+    """What there is to know about years C.E.: each at the first cell that names it, or of the sheet's name."""
+    cells = ((row, column, value) for row, cells in enumerate(sheet.rows) for column, value in enumerate(cells))
+    named = [(address(row, column), value) for row, column, value in cells if value is not None]
+    for year in sorted(years):
+        at = ((cell, value) for cell, value in named if names.fiscal_year(value) == year)
+        cell, found = next(at, (None, sheet.name))
+        details = {"year": int(year), "common": year - thai.BUDDHIST_ERA}
+        yield Problem("ITA-T28", "info", sheet.name, cell, thai.tidy(str(found)).removesuffix(".0"), details)
+
+
+def _tables(sheet: Sheet) -> list[Table]:
+    """The result tables of one sheet.
 
     Tables that stand beside each other, with a blank column between, are each looked at alone. A blank column may also
     be inside a table: of two ways to divide the sheet, the one that finds more figures is right.

@@ -55,7 +55,8 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
             assessed.setdefault(year, cell)
         elif not _SPEAKS_OF_OTHERS.search(folded) and thai.number(beside) is None:
             said.setdefault(year, cell)
-    for stated in (assessed, said):
+    for every in (assessed, said):
+        stated = {year: cell for year, cell in every.items() if not isinstance(year, names.CommonEra)} or every
         if stated:
             return (next(iter(stated)), []) if len(stated) == 1 else (None, [])
     if (year := _year_of_sheet(sheet.name)) is not None:
@@ -69,7 +70,7 @@ def fiscal_year(sheet: Sheet, cells: Iterable[Cell]) -> tuple[int | None, list[P
 
 def _year_in(text: str) -> int | None:
     """The one year that a line names, or that it names outside its brackets: "2567 (เปรียบเทียบกับปี 2566)"."""
-    return thai.fiscal_year(text) or thai.fiscal_year(_IN_BRACKETS.sub("", text))
+    return names.fiscal_year(text) or names.fiscal_year(_IN_BRACKETS.sub("", text))
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -78,7 +79,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 def _year_of_sheet(name: str) -> int | None:
     """The year that a sheet is named for, also with its last two digits: "66", "ปี 67"."""
     short = _TWO_DIGITS.fullmatch(thai.fold(name))
-    return thai.fiscal_year(f"25{short['year']}" if short else name)
+    return names.fiscal_year(f"25{short['year']}" if short else name)
 
 
 _TWO_DIGITS = re.compile("(?:ปี(?:งบ(?:ประมาณ)?)?|ita|fy)?(?P<year>[67][0-9])")

@@ -174,9 +174,9 @@ def _titles(sheet: Sheet, heading: Heading, begin: int) -> list[titles.Cell]:
     above = range(heading.first_row - 1, begin - 1, -1)
     begin = next((row + 1 for row in above if _holds_decimals(sheet.rows[row])), begin)
     beside = [cell for cell in text_cells(sheet, heading.first_row, begin) if cell[1] in heading.span]
-    own = beside if any(thai.fiscal_year(text) for _, _, text in beside) else []
+    own = beside if any(names.fiscal_year(text) for _, _, text in beside) else []
     own = own or list(text_cells(sheet, heading.first_row, begin))
-    if any(thai.fiscal_year(text) for _, _, text in own):
+    if any(names.fiscal_year(text) for _, _, text in own):
         return own
     return list(text_cells(sheet, heading.first_row))
 

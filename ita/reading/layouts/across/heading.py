@@ -198,7 +198,7 @@ def _repeats(sheet: Sheet, row: int, own: Mapping[int, Meaning], headings: Seque
         cells = sheet.rows[above]
         if not may_be_heading(cells) and any(value is not None for value in cells):
             return True
-        if any(isinstance(value, str) and (thai.fiscal_year(value) or names.agency_in(value)) for value in cells):
+        if any(isinstance(value, str) and (names.fiscal_year(value) or names.agency_in(value)) for value in cells):
             return False
     return True
 

@@ -15,6 +15,7 @@ from ita.reading.layouts import titles
 from ita.reading.layouts.down.block import Block, Key, find_unknown_names
 from ita.reading.layouts.down.columns import unclear_columns
 from ita.reading.layouts.down.finding import find_blocks
+from ita.reading.layouts.down.means import means_beside
 from ita.reading.layouts.down.rows import Cell, labelled_cells
 from ita.reading.layouts.down.sections import Section, find_sections
 from ita.reading.layouts.down.sentences import figures_said
@@ -76,6 +77,9 @@ def _table(sheet: Sheet, section: Section, texts: Sequence[titles.Cell]) -> Tabl
         problems += wrong
     if not cells:
         return None
+    whose = {cell.key for cell in cells}
+    if len(whose) == 1:
+        cells += [cell for block in section.blocks for cell in means_beside(sheet, block, *whose)]
     filled = {(cell.key, cell.what) for cell in cells if not thai.is_blank(sheet.rows[cell.row][cell.column])}
     places = {(cell.row, cell.column) for cell in cells}
     values = [sheet.rows[cell.row][cell.column] for cell in cells]

@@ -95,6 +95,8 @@ def _score_columns(sheet: Sheet, block: Block, heading: range) -> tuple[tuple[Sc
         own, others = _told_apart(_headed(sheet, heading, keyed), headed)
         years_too = [column for column in roles["score"] if column.place in numeric]
         return (*own, *years_too), (*doubtful, *others, *(unclear if any(agencies.values()) else ()))
+    for means in (roles["mean"], roles["total"]):  # one number for several rows is of what they have together
+        means[:] = [column for column in means if column.place in numeric] or means
     found = next((_with_numbers(sheet, block, of_role) for of_role in roles.values() if of_role), [])
     found, others = _out_of_hundred(sheet, block, _headed(sheet, heading, found), headed)
     of_measures = any(names.is_of_measures(text) for row in heading for text in sheet.rows[row])

@@ -61,7 +61,7 @@ def _heads(sheet: Sheet, row: int) -> Iterator[_Head]:
     cells = sheet.rows[row]
     roles = [names.role_of(value) for value in cells]
     places = [
-        column for column, role in enumerate(roles) if role == "indicator" or _is_of_items(sheet, row, column, role)
+        column for column, role in enumerate(roles) if role == "indicator" or _is_of_names(sheet, row, column, role)
     ]
     if not places:
         place = _of_totals(sheet, row, roles)
@@ -83,13 +83,13 @@ def _heads(sheet: Sheet, row: int) -> Iterator[_Head]:
         yield _Head(row, range(max(begin, left), min(end, right)), place, left if begin == begins[0] else begin)
 
 
-def _is_of_items(sheet: Sheet, row: int, column: int, role: str | None) -> bool:
-    """Whether this is the heading of a column with codes of items."""
+def _is_of_names(sheet: Sheet, row: int, column: int, role: str | None) -> bool:
+    """Whether this is a heading such as "รายการ" of a column with codes of items or names of indicators."""
     if role != "item":
         return False
     below = [value for cells in sheet.rows[row + 1 :] if (value := cells[column]) is not None][: 4 * FEWEST_ITEMS]
-    items = {item for value in below if (item := names.item_named(value)) is not None}
-    return len(items) >= FEWEST_ITEMS and 2 * len(items) >= len(below)
+    coded = [what for value in below if (what := names.item_named(value) or names.indicator_named(value)) is not None]
+    return len(set(coded)) >= FEWEST_ITEMS and 2 * len(coded) >= len(below)
 
 
 def _may_be_scored(value: Value) -> bool:

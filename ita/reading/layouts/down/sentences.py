@@ -13,6 +13,9 @@ from ita.reading.layouts.down.sections import Section
 from ita.reading.layouts.table import right_of
 from ita.reading.sheet import Sheet, Value
 
+CARD_ROWS = 3
+"""So many rows below a label its figure may stand, if it is the only one there."""
+_SUM = re.compile(r"\s*รวม\s*\(")
 _FIGURE = r"(?P<figure>\d{1,3}(?:\.\d+)?)(?!\.?\d)(?![\s*]*(?:คะแนน)?\s*ขึ้นไป)"
 # Between a word and its figure. "ได้คะแนนมากกว่าร้อยละ 85" speaks of the mark, not of a result.
 _UP_TO = r"(?:(?!กว่า|ตั้งแต่|เกิน|จำนวน)(?:[^\d.]|\.(?!\d))){0,90}?"
@@ -40,17 +43,27 @@ def figures_said(sheet: Sheet, texts: Sequence[titles.Cell], section: Section) -
         if any(names.indicator_named(value) for value in sheet.rows[row]):
             continue
         role = names.role_of(text.rstrip(" :："))
-        if role == "mean" and here:
+        if role == "mean" and (here or _SUM.match(text)):
             # Its figure is in a column of weighted points.
             role = _instrument_above(sheet, row, section.blocks) or "total"
         if role in names.FIGURES:
-            place, value = _beside(sheet, row, column)
-            if names.is_level(value) if role == "level" else thai.number(value) is not None:
-                yield str(role), value, row, place, None
+            at, place, value = _labelled(sheet, row, column, role)
+            if _is_figure(role, value):
+                yield str(role), value, at, place, None
         else:
             sentence = thai.tidy(text).replace("เเ", "แ")
             for what, found, year in _in_sentences(sentence, _instrument_above(sheet, row, section.blocks)):
                 yield what, found, row, column, year
+
+
+def figures_on_cards(sheet: Sheet, texts: Sequence[titles.Cell]) -> Iterator[tuple[str, Value, int, int]]:
+    """What, value, row and column of every figure under or beside a label of its own."""
+    for row, column, text in texts:
+        role = names.role_of(text.rstrip(" :："))
+        if role in names.FIGURES:
+            at, place, value = _labelled(sheet, row, column, role)
+            if _is_figure(role, value):
+                yield role, value, at, place
 
 
 def _is_within(sheet: Sheet, block: Block, row: int, column: int) -> bool:
@@ -58,6 +71,21 @@ def _is_within(sheet: Sheet, block: Block, row: int, column: int) -> bool:
     return column in block.span and any(
         column < scores.place and thai.number(sheet.rows[row][scores.place]) is not None for scores in block.scores
     )
+
+
+def _labelled(sheet: Sheet, row: int, column: int, role: str) -> tuple[int, int, Value]:
+    """Row, column and value of what stands beside a label, or else of the one figure below it, as on a card."""
+    place, value = _beside(sheet, row, column)
+    if not _is_figure(role, value):
+        below = [(at, cells[column]) for at, cells in enumerate(sheet.rows[row + 1 :], row + 1)][:CARD_ROWS]
+        found = [(at, figure) for at, figure in below if figure is not None]
+        if found and _is_figure(role, found[0][1]) and not any(_is_figure(role, figure) for _, figure in found[1:]):
+            return found[0][0], column, found[0][1]
+    return row, place, value
+
+
+def _is_figure(role: str, value: Value) -> bool:
+    return names.is_level(value) if role == "level" else thai.number(value) is not None
 
 
 def _beside(sheet: Sheet, row: int, column: int) -> tuple[int, Value]:
