@@ -694,9 +694,82 @@ def test_a_row_with_nothing_but_an_instrument_is_no_measure(heading: str) -> Non
 
 
 @pytest.mark.parametrize("words", ["รวม", "รวมทั้งสิ้น", "รวม 1 มาตรการ", "Grand total"])
-def test_a_sum_is_no_measure(words: str) -> None:
+def test_a_sum_is_no_measure_and_is_told(words: str) -> None:
     reading = table(row(), [words, None, None, None, "1 มาตรการ", None])
-    assert (reading.measures["result"].tolist(), codes(reading)) == (["จัดทำ"], [])
+    assert reading.measures["result"].tolist() == ["จัดทำ"]
+    assert told(reading) == [("ITA-M18", "A3", f"{words} 1 มาตรการ")]
+    assert reading.problems[0].severity == "info"
+
+
+def test_a_note_within_the_table_is_told_and_ends_nothing() -> None:
+    reading = table(row(), ["หมายเหตุ ปี 2565", "เดิม"], ["1. ข้อมูลเบื้องต้น"], row("2. การใช้งบประมาณ"))
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ"]
+    assert told(reading) == [("ITA-M18", "A3", "หมายเหตุ ปี 2565 เดิม"), ("ITA-M18", "A4", "1. ข้อมูลเบื้องต้น")]
+
+
+def test_a_heading_over_rows_that_names_no_indicator_is_told() -> None:
+    reading = find_measures([sheet([HEADINGS, ["มาตรการเพิ่มเติม"], row()], (1, 0, 1, 5))])
+    assert told(reading) == [("ITA-M18", "A2", "มาตรการเพิ่มเติม")]
+
+
+def test_a_table_goes_on_below_a_signature_and_that_is_told() -> None:
+    signature: list[Value] = [None, "ลงชื่อ ______ ผู้รายงาน"]
+    reading = table(row(), signature, ["", "(ผู้รายงาน)"], row("2. การใช้งบประมาณ"), row("จัดอบรม"))
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "จัดอบรม"]
+    assert told(reading)[0] == ("ITA-M19", "A5", "2. การใช้งบประมาณ")
+
+
+def test_what_looks_like_a_row_below_a_signature_and_names_no_indicator_is_told() -> None:
+    reading = table(row(), ["ลงชื่อ ______ ผู้รายงาน"], row("จัดอบรม"), row("2. การใช้งบประมาณ"))
+    assert len(reading.measures) == 1
+    assert told(reading) == [("ITA-M11", "A4", "จัดอบรม")]
+
+
+def test_a_table_that_goes_on_on_the_next_sheet_without_headings_is_read_and_told() -> None:
+    pages = [
+        sheet([HEADINGS, row()], name="หน้า 1"),
+        sheet([row("2. การใช้งบประมาณ"), row("3. การใช้อำนาจ")], name="หน้า 2"),
+    ]
+    reading = find_measures(pages)
+    assert reading.measures["indicator"].tolist() == [1, 2, 3]
+    assert [(problem.code, problem.sheet, problem.cell) for problem in reading.problems] == [("ITA-M19", "หน้า 2", "A1")]
+
+
+def test_a_sheet_of_something_else_does_not_go_on_with_the_measures() -> None:
+    scores: list[list[Value]] = [["ตัวชี้วัด", "คะแนน", "ระดับ"], ["1. การปฏิบัติหน้าที่", 92.13, "A"]]
+    people: list[list[Value]] = [["ชื่อ", "ตำแหน่ง", "สังกัด"], ["ก", "ข", "ค"]]
+    reading = find_measures([sheet([HEADINGS, row()]), sheet(scores, name="ก"), sheet(people, name="ข")])
+    assert (reading.measures["indicator"].tolist(), codes(reading)) == ([1], [])
+
+
+def test_two_tables_of_measures_side_by_side_are_both_read_each_below_its_own_title() -> None:
+    titles: list[list[Value]] = [["มาตรการ ปีงบประมาณ 2565", *[None] * 6, "มาตรการ ปีงบประมาณ 2566"]]
+    for over, years in ((titles, [2021, 2022]), ([["มาตรการ ปีงบประมาณ 2565"]], [2021, 2021])):
+        beside: list[list[Value]] = [
+            *over,
+            [*HEADINGS, None, *HEADINGS],
+            [*row(period="ไตรมาส 1"), None, *row("2. การใช้งบประมาณ", period="ไตรมาส 1")],
+            [*row("3. การใช้อำนาจ"), None, *row("4. การใช้ทรัพย์สินของราชการ")],
+            [*[None] * 7, *row("5. การแก้ไขปัญหาการทุจริต")],
+        ]
+        for rows in (beside, [[*values[:6], *values[7:]] for values in beside]):
+            reading = find_measures([sheet(rows)])
+            assert reading.measures["indicator"].tolist() == [1, 3, 2, 4, 5]
+            assert reading.measures["period_start"].dt.year.tolist()[:3:2] == years
+            assert codes(reading) == []
+
+
+def test_a_table_below_two_side_by_side_is_read_whole() -> None:
+    rows = [
+        [*HEADINGS, None, *HEADINGS],
+        [*row(), None, *row("2. การใช้งบประมาณ")],
+        [],
+        [None, *HEADINGS],
+        [None, *row("3. การใช้อำนาจ")],
+    ]
+    reading = find_measures([sheet(rows)])
+    assert reading.measures["indicator"].tolist() == [1, 3, 2]
+    assert codes(reading) == []
 
 
 def test_what_a_column_of_indicators_says_beyond_the_name_is_told() -> None:
@@ -1016,9 +1089,10 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
         table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
         table([]),
+        table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row()),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 18)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 20)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from ita.reading.measures.headings import side_by_side
 from ita.reading.measures.rows import SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.memory import given_back
@@ -78,9 +79,11 @@ def read_measures(file: Source, *, filename: str = "") -> MeasureReading:
 def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
     """The measures on the visible sheets of a workbook."""
     sheets = list(sheets)
-    readers = [SheetReader(sheet) for sheet in sheets if sheet.visible]
-    for reader in readers:
-        reader.read()
+    readers: list[SheetReader] = []
+    for sheet in sheets:
+        for part in side_by_side(sheet) if sheet.visible else ():
+            readers.append(SheetReader(part, before=readers[-1].headings if readers else None))
+            readers[-1].read()
     problems = list(_without_repetition(problem for reader in readers for problem in reader.problems))
     problems += [Problem("ITA-M09", "info", sheet.name) for sheet in sheets if not sheet.visible and has_table(sheet)]
     if not any(reader.tables for reader in readers):

@@ -44,8 +44,9 @@ class Cells:
         return self._right.get((row, column), column)
 
     def value(self, row: int, column: int) -> Value:
+        """What stands in a cell; None beyond the last column, for a table's headings may stand on a wider sheet."""
         top, left = self.origin(row, column)
-        return self.sheet.rows[top][left]
+        return self.sheet.rows[top][left] if left < len(self.sheet.rows[top]) else None
 
     def text(self, row: int, *columns: int) -> str:
         """What stands in a row's columns, as text for display; a dash for "none" is no text, nor is a fault."""

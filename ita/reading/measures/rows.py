@@ -26,7 +26,8 @@ ROWS = 20_000  # of a sheet that are looked at; the measures of a province's age
 
 _LONGEST_TITLE_LINE = 150
 _ABOUT_THE_SCORE = re.compile("คะแนน|ผลการประเมิน")  # such a line names the year assessed, not the year of the measures
-_SIGNATURE_OR_NOTE = re.compile(r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^หมายเหตุ|^\(?[._…]{5,}\)?")
+_SIGNATURE = re.compile(r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^\(?[._…]{5,}\)?")
+_NOTE = re.compile("^\\**หมายเหตุ")
 _SUM = re.compile(
     "(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|งบประมาณ)*(?:[0-9]+(?:มาตรการ|กิจกรรม|โครงการ|ตัวชี้วัด))?:?|(?:grand_?)?total:?"
 )
@@ -44,7 +45,7 @@ def has_table(sheet: Sheet) -> bool:
 class SheetReader:
     """Reads one sheet row by row; the attributes without underscore are what it found."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, before: Headings | None = None) -> None:
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
         self.tables = 0
@@ -55,8 +56,8 @@ class SheetReader:
         self._is_cut = any(not thai.is_blank(value) for row in sheet.rows[ROWS:] for value in row)
         self._headings: Headings | None = None
         """The headings of the table being read; None outside a table."""
-        self._left: Headings | None = None
-        """Those of the table before, which may go on in the next table of a document."""
+        self._left = before
+        """Those of the table before, which may go on in a next table or sheet, or below a signature."""
         self._table: str | None = None
         self._lines: list[str] = []
         self._new_lines: list[str] = []
@@ -67,6 +68,7 @@ class SheetReader:
         self._column_said: int | None = None
         self._after_gap = False
         self._under_headings = False
+        self._below_note = False
         self._headed: dict[str, tuple[int, int]] = {}
         """Where the first heading of each role stands."""
         self._told: set[tuple[str, str]] = set()
@@ -77,7 +79,7 @@ class SheetReader:
         """Read the whole sheet."""
         begins = [row for row in range(len(self._sheet.rows)) if may_begin(self._sheet.rows, row)]
         headings = {row: found for row in begins if (found := headings_at(self._cells, row))}
-        if not headings:
+        if not headings and self._left is None:
             return
         passed = 0
         for row in range(len(self._sheet.rows)):
@@ -92,9 +94,9 @@ class SheetReader:
         for draft in self.drafts:
             self._check(draft)
         self._tell_of_blank_columns()
-        if not self.drafts:
+        if self.tables and not self.drafts:
             self._tell("ITA-M10", "warning")
-        if self._is_cut:
+        if self._is_cut and (self.tables or self.drafts):
             self._tell("ITA-M16", "error", ROWS, 0, f"{ROWS:,}")
 
     def _pass_row(self, row: int) -> None:
@@ -104,6 +106,8 @@ class SheetReader:
             self._after_gap = True
             return
         self._change_table(row)
+        if self._headings is None and self._table is None:
+            self._go_on(row)
         if self._headings is None:
             self._keep_lines(row, filled)
         elif heads_scores(self._sheet.rows[row]):
@@ -127,7 +131,12 @@ class SheetReader:
         self._lines.clear()
         self._new_lines.clear()
         self._column_said = None
-        self._after_gap, self._under_headings = False, True
+        self._after_gap, self._under_headings, self._below_note = False, True, False
+
+    @property
+    def headings(self) -> Headings | None:
+        """Those of the last table, with which the next sheet may go on."""
+        return self._headings or self._left
 
     def _leave_table(self) -> None:
         self._left, self._headings = self._headings or self._left, None
@@ -139,24 +148,34 @@ class SheetReader:
             return
         self._leave_table()
         self._table = table
-        if table and self._left is not None:
-            said = naming(self._cells.text(row, *self._left.roles["title"][0].columns))
+        if table:
+            self._go_on(row)
+
+    def _go_on(self, row: int) -> None:
+        """Go on with the table before where this row, though no headings stand over it, is plainly one of its rows."""
+        if self._left is None:
+            return
+        texts = self._texts(row, self._left)
+        said = naming(texts.get("title", ""))
+        named = said.stated or naming(texts.get("indicator", "")).stated
+        several = sum(thai.number(text) is None for text in texts.values()) >= _FEWEST_TEXTS
+        if said.continued or (named and several):
             self._headings = self._left
-            several = len(self._texts(row)) >= _FEWEST_TEXTS
-            if said.continued or (said.stated and several):
-                self._under_headings, self._after_gap = True, False
-            else:
-                if several and not heads_scores(self._sheet.rows[row]):
-                    column = self._cells.filled(row)[0]
-                    self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
-                self._headings = None
+            self._under_headings, self._after_gap = True, False
+            column = self._cells.filled(row)[0]
+            self._tell("ITA-M19", "info", row, column, self._cells.text(row, column))
+        elif heads_scores(self._sheet.rows[row]):
+            self._left = None
+        elif several:
+            self._left = self._left if self._table else None
+            column = self._cells.filled(row)[0]
+            if self.tables:
+                self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
 
     def _keep_lines(self, row: int, filled: Iterable[int]) -> None:
         """Keep what stands over the next table: its titles."""
         for column in filled:
             text = self._cells.text(row, column)
-            if _SIGNATURE_OR_NOTE.match(thai.fold(text)):
-                self._left = None
             for line in text.split("\n"):
                 if line and len(line) <= _LONGEST_TITLE_LINE:
                     self._lines.append(line)
@@ -171,15 +190,23 @@ class SheetReader:
         after_gap, self._after_gap = self._after_gap, False
         first = self._cells.text(row, filled[0])
         texts = self._texts(row)
-        if _SIGNATURE_OR_NOTE.match(thai.fold(first)):
-            self._headings, self._left, self._section = None, None, self._whole
+        below_note, self._below_note = self._below_note and len(texts) < _FEWEST_TEXTS, False
+        if _SIGNATURE.match(thai.fold(first)):
+            self._leave_table()
+            self._section = self._whole
+        elif below_note or _NOTE.match(thai.fold(first)):
+            self._below_note = True
+            self._leave_out(row, filled)
         elif under_headings and self._counts_columns(row, filled):
             self._under_headings = True
         elif len(filled) == 1 and self._is_section(row, filled[0]):
             self._section = naming(first).stated or self._whole
-            self._keep_lines(row, filled)
+            if self._section is None and names.role_of(first) not in names.INSTRUMENTS:
+                self._leave_out(row, filled)
+            else:
+                self._keep_lines(row, filled)
         elif _SUM.fullmatch(thai.fold(first)) or (not texts and not self._begins_measure(row, texts)):
-            self._keep_lines(row, filled)
+            self._leave_out(row, filled)
         elif self._is_outside(row, texts, alone=len(filled) == 1, after_gap=after_gap):
             if not self._is_title_line(first):
                 self._tell("ITA-M11", "info", row, filled[0], first)
@@ -188,12 +215,20 @@ class SheetReader:
             self._read_measure(row, texts, page_break=under_headings)
             self._tell_of_spare(row, filled)
 
-    def _texts(self, row: int) -> dict[str, str]:
+    def _leave_out(self, row: int, filled: Sequence[int]) -> None:
+        """Tell of a row that is no measure; one of nothing but numbers, or that was said before, needs no word."""
+        texts = [text for column in filled if (text := self._cells.text(row, column)) and thai.number(text) is None]
+        if texts and thai.fold(texts[0]) not in self._known_lines:
+            self._tell("ITA-M18", "info", row, filled[0], " ".join(texts))
+        self._keep_lines(row, filled)
+
+    def _texts(self, row: int, headings: Headings | None = None) -> dict[str, str]:
         """What a row's columns say, by role."""
-        assert self._headings is not None
+        headings = headings or self._headings
+        assert headings is not None
         found = {
             role: " ".join(text for part in parts if (text := self._cells.text(row, *part.columns)))
-            for role, parts in self._headings.roles.items()
+            for role, parts in headings.roles.items()
         }
         return {role: text for role, text in found.items() if text}
 
