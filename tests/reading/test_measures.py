@@ -836,6 +836,28 @@ def test_a_misspelt_indicator_is_only_proposed(cell: str) -> None:
     assert {problem.details.get("proposed") for problem in reading.problems if problem.code == "ITA-M04"} == {2}
 
 
+@pytest.mark.parametrize(
+    ("cell", "indicator"),
+    [("O42", 10), ("ข้อ o42", 10), ("OIT ข้อ ๙", 9), ("OIT O34, O35", 10), ("IIT ข้อ 7", 2), ("I30", 5), ("EIT 15", 8)],
+)
+def test_an_item_tells_the_indicator_it_belongs_to(cell: str, indicator: int) -> None:
+    for over in ([], ["มาตรการ ปีงบประมาณ 2565"]):
+        reading = find_measures([sheet([over, ["ตัวชี้วัด", *HEADINGS], [cell, *row("จัดอบรม")]])])
+        assert reading.measures[["indicator", "title"]].to_numpy().tolist() == [[indicator, "จัดอบรม"]]
+        assert told(reading) == [("ITA-M21", "A3", cell)]
+
+
+@pytest.mark.parametrize("cell", ["O33, O34", "O60", "I3", "EIT6"])
+def test_an_item_that_leaves_the_indicator_open_is_asked_about(cell: str) -> None:
+    reading = table([cell, *row("จัดอบรม")], headings=["ตัวชี้วัด", *HEADINGS])
+    assert told(reading) == [("ITA-M04", "A2", cell)]
+
+
+def test_an_item_of_a_year_whose_items_are_not_known_is_asked_about() -> None:
+    reading = find_measures([sheet([["มาตรการ ปีงบประมาณ 2567"], HEADINGS, row("1. O42 จัดอบรม")])])
+    assert told(reading) == [("ITA-M04", "A3", "1. O42 จัดอบรม")]
+
+
 def test_a_name_like_no_indicator_has_no_proposal() -> None:
     (problem,) = table(row("จัดอบรมคุณธรรม")).problems
     assert "proposed" not in problem.details
@@ -1009,11 +1031,40 @@ def test_a_period_that_is_not_understood_keeps_its_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        ("ต.ค. – ธ.ค. 64\nเม.ย. – มิ.ย. 65", "2021-10-01", "2022-06-30"),
+        ("1. มิ.ย. 65\n2. ต.ค. 64", "2021-10-01", "2022-06-30"),
+        ("ไตรมาส 1/2565\nไตรมาส 3/2565", "2021-10-01", "2022-06-30"),
+        ("ต.ค.-ธ.ค.64, เม.ย.-มิ.ย.65", "2021-10-01", "2022-06-30"),
+        ("ภายใน ธ.ค. 64\nมิ.ย. 65", None, "2022-06-30"),
+    ],
+)
+def test_several_periods_in_one_cell_run_from_the_first_day_to_the_last_and_that_is_told(
+    period: str, start: str | None, end: str
+) -> None:
+    reading = table(row(period=period))
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["period_start"], measure["period_end"]) == (pd.Timestamp(start or "NaT"), pd.Timestamp(end))
+    assert told(reading) == [("ITA-M20", "D2", period)]
+    assert "30 มิ.ย. 2565" in reading.problems[0].told("th")
+
+
+def test_of_several_periods_one_that_is_not_understood_leaves_no_dates() -> None:
+    assert codes(table(row(period="ต.ค. 64\nทุกวันศุกร์"))) == ["ITA-M06"]
+
+
 @pytest.mark.parametrize("value", [dt.datetime(2022, 3, 31), dt.datetime(2565, 3, 31)])
 def test_a_date_in_the_period_column_is_that_day_in_either_calendar(value: dt.datetime) -> None:
     (measure,) = table(row(period=value)).measures.to_dict("records")
     assert measure["period_text"] == "31 มี.ค. 2565"
     assert measure["period_end"] == pd.Timestamp(2022, 3, 31)
+
+
+def test_the_name_of_a_sheet_may_state_the_year() -> None:
+    reading = find_measures([sheet([HEADINGS, row(period="ตลอดปีงบประมาณ")], name="ปีงบประมาณ 2566")])
+    assert reading.measures["period_end"].tolist() == [pd.Timestamp(2023, 9, 30)]
 
 
 def test_each_table_has_the_year_its_own_title_states() -> None:
@@ -1087,12 +1138,13 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         table(["1. การปฏิบัติหน้าที่", "ประชุม", Fault("#N/A")]),
         find_measures([sheet([HEADINGS, row()], hidden_rows=frozenset({1}))]),
         find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
+        table(row("O42 จัดอบรม")),
         table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
         table([]),
-        table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row()),
+        table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row(period="ต.ค. 64\nมี.ค. 65")),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 20)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 22)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

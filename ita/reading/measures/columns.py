@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ita import thai
-from ita.reading.measures.naming import naming, nearly_named
+from ita.reading.measures.naming import item_codes, naming, nearly_named
 from ita.reading.measures.statuses import is_mark_of_time, says_only_status
 from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, Meaning, is_short_time, mark, meaning
 
@@ -181,7 +181,7 @@ def _belongs(column: Column, first: Column, role: str) -> bool:
 
 
 def _names_indicator(text: str) -> bool:
-    return naming(text).stated is not None or nearly_named(text) is not None
+    return naming(text).stated is not None or bool(item_codes(text)) or nearly_named(text) is not None
 
 
 def begins(label: str) -> bool:

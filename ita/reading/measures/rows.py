@@ -13,7 +13,7 @@ from ita.reading.measures.cells import Cells, is_fault
 from ita.reading.measures.columns import FEWEST_MONTHS, Part
 from ita.reading.measures.draft import Draft
 from ita.reading.measures.headings import Headings, headings_at, heads_scores, may_begin
-from ita.reading.measures.naming import Naming, naming, nearly_named, uncontinued
+from ita.reading.measures.naming import Naming, indicator_of_items, item_codes, naming, nearly_named, uncontinued
 from ita.reading.measures.statuses import is_mark_of_time, is_no_tick, is_tick, says_only_status, spans
 from ita.reading.measures.words import TEXTS, is_short_time
 from ita.reading.problems import Problem, Severity
@@ -124,7 +124,7 @@ class SheetReader:
         self.tables += 1
         for role in headings.roles:
             self._headed.setdefault(role, (row, headings.first(role)))
-        self.fiscal_years += _nearest([*self._lines, *headings.over_months], _stated_year)
+        self.fiscal_years += _nearest([self._sheet.name, *self._lines, *headings.over_months], _stated_year)
         self.agencies += _nearest(self._lines, names.agency_in)
         if self._new_lines:
             self._section = _headed_by(self._new_lines) or self._whole
@@ -397,8 +397,8 @@ class SheetReader:
     def _name(self, draft: Draft, row: int, said: Naming, texts: Mapping[str, str]) -> None:
         """Give a new measure its indicator and title, with a word about whatever is not plainly said.
 
-        A column of indicators decides before the first cell; in either a name decides before a number; a number that
-        may only count the measures decides last, and a heading over the rows before it.
+        A column of indicators decides before the first cell; in either a name or an item's code decides before a number;
+        a number that may only count the measures decides last, and a heading over the rows before it.
         """
         role = "indicator" if "indicator" in texts else "title"
         saying = naming(texts[role]) if role == "indicator" else said
@@ -409,8 +409,9 @@ class SheetReader:
         if role == "title" and saying.stated is None and self._section is not None:
             draft.indicator = self._section
             return
-        number = saying.number if saying.number in latest().instrument_of else None
-        draft.indicator = saying.named or number
+        codes = [] if saying.stated else item_codes(found)
+        number = saying.number if saying.number in latest().instrument_of and not codes else None
+        draft.indicator = saying.named or (indicator_of_items(codes, draft.fiscal_year) if codes else number)
         if role == "indicator":
             self._column_said = draft.indicator
             if saying.named and not saying.bare and naming(saying.title).named is None:
@@ -420,6 +421,9 @@ class SheetReader:
         if draft.indicator is None:
             proposed = nearly_named(found) or (self._column_said if role == "title" else None)
             self._tell("ITA-M04", "warning", *origin, found, **({"proposed": proposed} if proposed else {}))
+            return
+        if codes:
+            self._tell_once("ITA-M21", "info", self._cells.place(*origin), origin, found, number=draft.indicator)
             return
         if saying.named and saying.number is not None and saying.number != saying.named:
             name = latest().indicator(saying.named).name["th"]
@@ -452,12 +456,15 @@ class SheetReader:
     # What is to be told
 
     def _check(self, draft: Draft) -> None:
-        """Tell of a status and a period that were not understood."""
+        """Tell of a status and a period that were not understood, and of several periods taken together."""
         status, period = draft.text("status"), draft.text("period")
         if status and draft.status is None:
             self._tell("ITA-M05", "warning", *draft.place("status"), status)
         if period and draft.period == thai.Period():
             self._tell("ITA-M06", "info", *draft.place("period"), period)
+        elif len(draft.periods) > 1:
+            days = [thai.date_text(day) if day else "…" for day in (draft.period.start, draft.period.end)]
+            self._tell("ITA-M20", "info", *draft.place("period"), period, days=" – ".join(days))
 
     def _tell_of_blank_columns(self) -> None:
         """Tell of statuses and periods that have columns and are blank: colours and drawn arrows are not read."""
