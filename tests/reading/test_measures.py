@@ -14,7 +14,20 @@ from ita.reading.measures.rows import ROWS
 from ita.reading.problems import UnreadableFile
 from ita.reading.sheet import Fault, Value
 from ita.text import LANGUAGES, speaker
-from tests.reading.measure_books import HALF_YEAR, HEADINGS, UNITS, codes, row, sheet, table, told, workbook
+from tests.reading.measure_books import (
+    HALF_YEAR,
+    HEADINGS,
+    UNITS,
+    codes,
+    grid,
+    row,
+    sheet,
+    table,
+    told,
+    word,
+    word_reading,
+    workbook,
+)
 
 SEED: list[list[Value]] = [
     ["ตามที่เทศบาลตำบลบัวพัฒนา ได้เข้าร่วมการประเมิน ปีงบประมาณ พ.ศ. 2564 ได้รับคะแนน 80.84 คะแนน"],
@@ -554,6 +567,72 @@ def test_a_column_that_says_it_by_colours_or_arrows_is_told_as_blank() -> None:
         headings=["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "สถานะ", *MONTHS[:3]],
     )
     assert told(reading) == [("ITA-M17", "E1", "ต.ค."), ("ITA-M17", "D1", "สถานะ")]
+
+
+# Headings at the left
+
+
+FIELDS: list[list[Value]] = [
+    ["ตัวชี้วัด", "1. การปฏิบัติหน้าที่", "2. การใช้งบประมาณ"],
+    ["มาตรการ", "จัดทำคู่มือ", "เผยแพร่แผน"],
+    ["ขั้นตอน", "ประชุม", "ร่าง"],
+    [None, "ประกาศ", None],
+    ["ผู้รับผิดชอบ", "กองคลัง", None],
+    ["งบประมาณ", "5,000 บาท", "-"],
+    ["ระยะเวลา", "ต.ค. 64", "ไตรมาส 2"],
+    ["ข้อเสนอแนะ"],
+    ["ผลการดำเนินการ", "ทำคู่มือ", "เผยแพร่แล้ว"],
+]
+TURNED = [
+    [1, "จัดทำคู่มือ", "ประชุม\nประกาศ", "กองคลัง", "ต.ค. 64", "ทำคู่มือ"],
+    [2, "เผยแพร่แผน", "ร่าง", "กองคลัง", "ไตรมาส 2", "เผยแพร่แล้ว"],
+]
+KEPT = ["indicator", "title", "steps", "responsible", "period_text", "result"]
+
+
+def test_measures_may_stand_in_columns_with_their_headings_at_the_left() -> None:
+    rows: list[list[Value]] = [["มาตรการ ปีงบประมาณ 2565"], ["หัวข้อ", "มาตรการที่ 1", "มาตรการที่ 2"], *FIELDS]
+    for reading in (find_measures([sheet(rows, (6, 1, 6, 2))]), word_reading(word(grid(rows, (6, 1, 6, 2))))):
+        assert reading.measures[KEPT].to_numpy().tolist() == TURNED
+        assert reading.measures["period_start"].dt.year.tolist() == [2021, 2022]
+        assert codes(reading) == ["ITA-M12"]
+    assert find_measures([sheet(rows)]).measures["cell"].tolist() == ["B4", "C4"]
+
+
+def test_measures_may_stand_on_cards() -> None:
+    cards = [[[label, *values[column : column + 1]] for label, *values in FIELDS] for column in (0, 1)]
+    cards[1][4][1:] = ["กองคลัง"]
+    numbered = [[number, *values] for number, values in enumerate(cards[1], 1)]
+    title: list[Value] = ["แบบรายงาน ปีงบประมาณ 2565"]
+    signature: list[Value] = ["ลงชื่อ ______"]
+    for rows in (
+        [title, *cards[0], *cards[1], signature],
+        [title, [], *cards[0], [], *cards[1], [], signature],
+        [title, *cards[0], [], ["ตัวชี้วัดที่ 2 การใช้งบประมาณ"], *cards[1][1:], signature],
+        [title, *[[None, *values] for values in cards[0] if values[0]], [], *[v for v in numbered if v[1]]],
+    ):
+        measures = find_measures([sheet(rows)]).measures
+        assert measures["indicator"].tolist() == [1, 2]
+        assert measures[["title", "responsible", "result"]].to_numpy().tolist() == [
+            ["จัดทำคู่มือ", "กองคลัง", "ทำคู่มือ"],
+            ["เผยแพร่แผน", "กองคลัง", "เผยแพร่แล้ว"],
+        ]
+    documents = word(grid(cards[0]), "", grid(cards[1]))
+    assert word_reading(documents).measures["cell"].tolist() == ["T1R2C2", "T2R2C2"]
+
+
+def test_a_card_may_have_two_fields_in_a_row() -> None:
+    rows: list[list[Value]] = [
+        ["มาตรการ", "จัดทำคู่มือ", "ตัวชี้วัด", "1. การปฏิบัติหน้าที่"],
+        ["ขั้นตอน", "ประชุม", None, None],
+        ["ผู้รับผิดชอบ", "กองคลัง", "ระยะเวลา", "ต.ค. 64"],
+        ["ผลการดำเนินการ", "ทำแล้ว", "สถานะ", "แล้วเสร็จ"],
+    ]
+    reading = find_measures([sheet(rows, (1, 1, 1, 3))])
+    assert reading.measures[[*KEPT, "status"]].to_numpy().tolist() == [
+        [1, "จัดทำคู่มือ", "ประชุม", "กองคลัง", "ต.ค. 64", "ทำแล้ว", "completed"]
+    ]
+    assert codes(reading) == []
 
 
 # Rows that go on

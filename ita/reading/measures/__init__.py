@@ -15,6 +15,7 @@ import pandas as pd
 from ita.reading.measures.headings import side_by_side
 from ita.reading.measures.rows import SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
+from ita.reading.measures.turned import turned
 from ita.reading.memory import given_back
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
@@ -84,6 +85,11 @@ def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
         for part in side_by_side(sheet) if sheet.visible else ():
             readers.append(SheetReader(part, before=readers[-1].headings if readers else None))
             readers[-1].read()
+    if not any(reader.tables for reader in readers):
+        found = [each for sheet in sheets if sheet.visible and (each := turned(sheet))]
+        readers = [SheetReader(each.sheet, stand=each.stand) for each in found]
+        for reader in readers:
+            reader.read()
     problems = list(_without_repetition(problem for reader in readers for problem in reader.problems))
     problems += [Problem("ITA-M09", "info", sheet.name) for sheet in sheets if not sheet.visible and has_table(sheet)]
     if not any(reader.tables for reader in readers):

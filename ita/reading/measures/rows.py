@@ -45,14 +45,16 @@ def has_table(sheet: Sheet) -> bool:
 class SheetReader:
     """Reads one sheet row by row; the attributes without underscore are what it found."""
 
-    def __init__(self, sheet: Sheet, before: Headings | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, before: Headings | None = None, stand: Callable[[int, int], str] | None = None
+    ) -> None:
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
         self.tables = 0
         self.fiscal_years: list[int] = []
         self.agencies: list[str] = []
         self._sheet = replace(sheet, rows=sheet.rows[:ROWS]) if len(sheet.rows) > ROWS else sheet
-        self._cells = Cells(self._sheet)
+        self._cells = Cells(self._sheet, stand)
         self._is_cut = any(not thai.is_blank(value) for row in sheet.rows[ROWS:] for value in row)
         self._headings: Headings | None = None
         """The headings of the table being read; None outside a table."""
@@ -275,10 +277,11 @@ class SheetReader:
         """Whether this row, though it stands below headings, is not the table's: a page title, a stray line."""
         if not self._begins_measure(row, texts):
             return after_gap
-        said = naming(texts.get("title", ""))
-        if not alone or "title" not in texts or said.named or said.number or said.continued:
+        text = texts.get("title") or texts.get("indicator", "")
+        said = naming(text)
+        if not alone or not text or said.named or said.number or said.continued:
             return False
-        return after_gap or self._is_title_line(texts["title"])
+        return after_gap or self._is_title_line(text)
 
     def _is_title_line(self, text: str) -> bool:
         return (
@@ -397,8 +400,8 @@ class SheetReader:
     def _name(self, draft: Draft, row: int, said: Naming, texts: Mapping[str, str]) -> None:
         """Give a new measure its indicator and title, with a word about whatever is not plainly said.
 
-        A column of indicators decides before the first cell; in either a name or an item's code decides before a number;
-        a number that may only count the measures decides last, and a heading over the rows before it.
+        A column of indicators decides before the first cell; in either a name or an item's code decides before a
+        number; a number that may only count the measures decides last, and a heading over the rows before it.
         """
         role = "indicator" if "indicator" in texts else "title"
         saying = naming(texts[role]) if role == "indicator" else said
