@@ -32,6 +32,7 @@ _SUM = re.compile(
     "(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|งบประมาณ)*(?:[0-9]+(?:มาตรการ|กิจกรรม|โครงการ|ตัวชี้วัด))?:?|(?:grand_?)?total:?"
 )
 _COUNTING = re.compile(r"\(?([0-9]{1,2})\)?")
+_COUNT = re.compile(r"\(?([0-9]{1,3})[).]*(?:\s|$)")
 _FEWEST_TEXTS = 3
 
 
@@ -71,6 +72,8 @@ class SheetReader:
         self._after_gap = False
         self._under_headings = False
         self._below_note = False
+        self._count: int | None = None
+        """The number that the last measure began with."""
         self._headed: dict[str, tuple[int, int]] = {}
         """Where the first heading of each role stands."""
         self._told: set[tuple[str, str]] = set()
@@ -161,7 +164,8 @@ class SheetReader:
         said = naming(texts.get("title", ""))
         named = said.stated or naming(texts.get("indicator", "")).stated
         several = sum(thai.number(text) is None for text in texts.values()) >= _FEWEST_TEXTS
-        if said.continued or (named and several):
+        counts_on = self._count is not None and self._count_of(row) == self._count + 1
+        if said.continued or ((named or counts_on) and several):
             self._headings = self._left
             self._under_headings, self._after_gap = True, False
             column = self._cells.filled(row)[0]
@@ -173,6 +177,11 @@ class SheetReader:
             column = self._cells.filled(row)[0]
             if self.tables:
                 self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
+
+    def _count_of(self, row: int) -> int | None:
+        """The number that a row begins with."""
+        match = _COUNT.match(thai.arabic_digits(self._cells.text(row, self._cells.filled(row)[0])))
+        return int(match[1]) if match else None
 
     def _keep_lines(self, row: int, filled: Iterable[int]) -> None:
         """Keep what stands over the next table: its titles."""
@@ -214,6 +223,7 @@ class SheetReader:
                 self._tell("ITA-M11", "info", row, filled[0], first)
             self._keep_lines(row, filled)
         else:
+            self._count = self._count_of(row) or self._count
             self._read_measure(row, texts, page_break=under_headings)
             self._tell_of_spare(row, filled)
 
