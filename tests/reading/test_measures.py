@@ -478,6 +478,30 @@ def test_two_rounds_in_two_columns_are_both_kept() -> None:
     assert codes(reading) == []
 
 
+def test_of_two_rounds_side_by_side_both_results_are_kept_and_the_last_status_is_taken() -> None:
+    rows: list[list[Value]] = [
+        ["มาตรการ", "ผู้รับผิดชอบ", "รอบ 6 เดือน", None, "รอบ 12 เดือน", None],
+        [None, None, "ผลการดำเนินการ", "สถานะ", "ผลการดำเนินการ", "สถานะ"],
+        ["2. การใช้งบประมาณ", "กองคลัง", "ร่าง", "อยู่ระหว่างดำเนินการ", "เผยแพร่", "แล้วเสร็จ"],
+        ["3. การใช้อำนาจ", "กองคลัง", "ร่าง", "อยู่ระหว่างดำเนินการ", None, None],
+    ]
+    reading = find_measures([sheet(rows, (0, 2, 0, 3), (0, 4, 0, 5))])
+    assert reading.measures["result"].tolist() == [
+        "รอบ 6 เดือน ผลการดำเนินการ: ร่าง\nรอบ 12 เดือน ผลการดำเนินการ: เผยแพร่",
+        "รอบ 6 เดือน ผลการดำเนินการ: ร่าง",
+    ]
+    assert reading.measures["status"].tolist() == ["completed", "in_progress"]
+    assert [(problem.code, problem.cell, problem.details["used"]) for problem in reading.problems] == [
+        ("ITA-M22", "D3", "รอบ 12 เดือน สถานะ")
+    ]
+
+
+def test_how_to_solve_the_problems_met_is_a_suggestion_and_no_step() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ปัญหาอุปสรรค", "แนวทางแก้ไข"]
+    reading = table(["2. การใช้งบประมาณ", "กองคลัง", "เผยแพร่", "ล่าช้า", "เพิ่มคน"], headings=headings)
+    assert reading.measures[["steps", "suggestion"]].to_numpy().tolist() == [["", "เพิ่มคน"]]
+
+
 def test_headings_may_stand_in_either_of_two_rows() -> None:
     for upper, lower in (
         (
@@ -1218,12 +1242,13 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         find_measures([sheet([HEADINGS, row()], hidden_rows=frozenset({1}))]),
         find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
         table(row("O42 จัดอบรม")),
+        table([*row(), "แล้วเสร็จ", "ยกเลิก"], headings=[*HEADINGS, "สถานะ รอบ 6 เดือน", "สถานะ รอบ 12 เดือน"]),
         table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
         table([]),
         table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row(period="ต.ค. 64\nมี.ค. 65")),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 22)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 23)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

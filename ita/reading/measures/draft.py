@@ -89,8 +89,9 @@ class Draft:
 
     @property
     def status(self) -> str | None:
-        """The status that is stated, None where nothing is or where it is not understood."""
-        return None if self.unclear_status else status_of(self.text("status"))
+        """The status that is stated, of several rounds in the last; None where nothing is or it is not understood."""
+        stated = list(self.pieces.get("status", {}).values())
+        return status_of(stated[-1]) if stated and not self.unclear_status else None
 
     def row(self) -> dict[str, Any]:
         """The measure as a row of `MeasureReading.measures`."""

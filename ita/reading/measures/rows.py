@@ -229,7 +229,7 @@ class SheetReader:
 
     def _leave_out(self, row: int, filled: Sequence[int]) -> None:
         """Tell of a row that is no measure; one of nothing but numbers, or that was said before, needs no word."""
-        texts = [text for column in filled if (text := self._cells.text(row, column)) and thai.number(text) is None]
+        texts = [text for column in filled if (text := self._cells.text(row, column)) and not _is_number(text)]
         if texts and thai.fold(texts[0]) not in self._known_lines:
             self._tell("ITA-M18", "info", row, filled[0], " ".join(texts))
         self._keep_lines(row, filled)
@@ -473,6 +473,8 @@ class SheetReader:
         status, period = draft.text("status"), draft.text("period")
         if status and draft.status is None:
             self._tell("ITA-M05", "warning", *draft.place("status"), status)
+        elif len(rounds := draft.pieces.get("status", {})) > 1:
+            self._tell("ITA-M22", "info", *draft.place("status"), status, used=list(rounds)[-1])
         if period and draft.period == thai.Period():
             self._tell("ITA-M06", "info", *draft.place("period"), period)
         elif len(draft.periods) > 1:
@@ -536,6 +538,11 @@ class SheetReader:
     def _origin(self, row: int, role: str) -> tuple[int, int]:
         assert self._headings is not None
         return self._cells.origin(row, self._headings.first(role))
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is but a number, such as a page's: "- 2 -"."""
+    return thai.number(text.strip(f"{thai.DASHES} ")) is not None
 
 
 def _nearest(lines: list[str], stated: Callable[[str], T | None]) -> list[T]:
