@@ -822,6 +822,11 @@ def test_a_table_goes_on_below_a_signature_and_that_is_told() -> None:
     assert told(reading)[0] == ("ITA-M19", "A5", "2. การใช้งบประมาณ")
 
 
+def test_who_reports_and_who_confirms_are_no_measure() -> None:
+    reading = table(row(), [], ["ผู้รายงาน", None, "ผู้รับรอง"], ["(.......)", None, "(.......)"], ["นิติกร", None, "ปลัด"])
+    assert (len(reading.measures), codes(reading)) == (1, [])
+
+
 def test_what_looks_like_a_row_below_a_signature_and_names_no_indicator_is_told() -> None:
     reading = table(row(), ["ลงชื่อ ______ ผู้รายงาน"], row("จัดอบรม"), row("2. การใช้งบประมาณ"))
     assert len(reading.measures) == 1
@@ -961,12 +966,27 @@ def test_an_item_of_a_year_whose_items_are_not_known_is_asked_about() -> None:
     assert told(reading) == [("ITA-M04", "A3", "1. O42 จัดอบรม")]
 
 
+def test_an_indicator_in_brackets_behind_a_measure_is_proposed() -> None:
+    (problem,) = table(row("จัดทำคู่มือ (ตัวชี้วัดที่ ๖)")).problems
+    assert (problem.code, problem.details["proposed"]) == ("ITA-M04", 6)
+
+
 def test_a_name_like_no_indicator_has_no_proposal() -> None:
     (problem,) = table(row("จัดอบรมคุณธรรม")).problems
     assert "proposed" not in problem.details
 
 
-@pytest.mark.parametrize("cell", ["ตัวชี้วัดที่ 2 และ 3", "ตัวชี้วัดที่ 2, 4", "ตัวชี้วัดที่ 1-5", "1, 2"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2. การใช้งบประมาณ\n3. การใช้อำนาจ",
+        "การใช้งบประมาณ\nการใช้อำนาจ",
+        "ตัวชี้วัดที่ 2 และ 3",
+        "ตัวชี้วัดที่ 2, 4",
+        "ตัวชี้วัดที่ 1-5",
+        "1, 2",
+    ],
+)
 def test_several_indicators_in_one_cell_are_asked_about(cell: str) -> None:
     reading = table([cell, *row("จัดอบรม")], [5, *row("จัดทำคู่มือ")], headings=["ตัวชี้วัด", *HEADINGS])
     assert reading.measures["indicator"].fillna(0).tolist() == [0, 5]
@@ -1033,6 +1053,11 @@ def test_numbers_that_turn_out_to_count_the_measures_name_no_indicator(titles: l
         ("อยู่ในขั้นตอนการจัดซื้อจัดจ้าง", "in_progress"),
         ("ยังไม่ครบถ้วน", None),
         ("ข้อ 1 แล้วเสร็จ ข้อ 2 ยังไม่ได้ดำเนินการ", None),
+        ("☑ ดำเนินการแล้ว ☐ ยังไม่ดำเนินการ", "completed"),
+        ("( ) แล้วเสร็จ (/) อยู่ระหว่างดำเนินการ ( ) ยังไม่ได้ดำเนินการ", "in_progress"),
+        ("☐ แล้วเสร็จ ☐ ยกเลิก", None),
+        ("○ ยังไม่ได้ดำเนินการ", "not_started"),
+        ("🔴 ยังไม่ดำเนินการ", "not_started"),
     ],
 )
 def test_a_status_is_known_by_its_words(text: str, status: str | None) -> None:

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 )
 _ANOTHER_NUMBER = re.compile(rf"(?:,|/|และ|ถึง|กับ|[{thai.DASHES}])\s*(?:ตัวชี้วัด\s*)?(?:ที่\s*)?[0-9]")
 _ITEM = re.compile(r"(?<![a-z])(?P<letter>[ieo])(?:it(?:ข้อ(?:ที่)?)?[ieo]?)?\.?(?P<number>[0-9]{1,2})(?![0-9.])")
+_SAID_WITHIN = re.compile(rf"\(ตัวชี้วัด(?:ที่)?([0-9]{{1,2}})(?![0-9.,/{thai.DASHES}]|และ|ถึง)")
 _NAME_ENDS = re.compile(rf"\n|:|\s[{thai.DASHES}]")
 
 
@@ -76,7 +77,8 @@ def uncontinued(text: str) -> str:
 def nearly_named(text: str) -> int | None:
     """The indicator that a text may have meant to name; to be proposed, never to be used unasked."""
     first = _NAME_ENDS.split(uncontinued(text), maxsplit=1)[0]
-    return names.near_indicator(text) or names.near_indicator(first)
+    numbered = {int(number) for number in _SAID_WITHIN.findall(thai.fold(text))} & set(latest().instrument_of)
+    return names.near_indicator(text) or names.near_indicator(first) or (numbered.pop() if len(numbered) == 1 else None)
 
 
 def item_codes(text: str) -> list[str]:

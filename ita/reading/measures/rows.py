@@ -26,7 +26,9 @@ ROWS = 20_000  # of a sheet that are looked at; the measures of a province's age
 
 _LONGEST_TITLE_LINE = 150
 _ABOUT_THE_SCORE = re.compile("คะแนน|ผลการประเมิน")  # such a line names the year assessed, not the year of the measures
-_SIGNATURE = re.compile(r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^\(?[._…]{5,}\)?")
+_SIGNATURE = re.compile(
+    r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^\(?[._…]{5,}\)?|^ผู้(?:จัดทำ|รายงาน|รับรอง|ตรวจสอบ|อนุมัติ|(?:ให้ความ)?เห็นชอบ|เสนอ)(?:ข้อมูล|รายงาน)?:?$"
+)
 _NOTE = re.compile("^\\**หมายเหตุ")
 _SUM = re.compile(
     "(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|งบประมาณ)*(?:[0-9]+(?:มาตรการ|กิจกรรม|โครงการ|ตัวชี้วัด))?:?|(?:grand_?)?total:?"
@@ -425,6 +427,8 @@ class SheetReader:
         codes = [] if saying.stated else item_codes(found)
         number = saying.number if saying.number in latest().instrument_of and not codes else None
         draft.indicator = saying.named or (indicator_of_items(codes, draft.fiscal_year) if codes else number)
+        if _names_another(saying, role):
+            draft.indicator = None
         if role == "indicator":
             self._column_said = draft.indicator
             if saying.named and not saying.bare and naming(saying.title).named is None:
@@ -538,6 +542,14 @@ class SheetReader:
     def _origin(self, row: int, role: str) -> tuple[int, int]:
         assert self._headings is not None
         return self._cells.origin(row, self._headings.first(role))
+
+
+def _names_another(saying: Naming, role: str) -> bool:
+    """Whether a cell names a second indicator below the first; in a title it must stand there with its number."""
+    other = naming(saying.title)
+    if saying.named is None or other.named in (None, saying.named):
+        return False
+    return role == "indicator" or (other.bare and other.number is not None)
 
 
 def _is_number(text: str) -> bool:
