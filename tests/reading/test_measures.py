@@ -645,6 +645,11 @@ def test_measures_may_stand_on_cards() -> None:
     assert word_reading(documents).measures["cell"].tolist() == ["T1R2C2", "T2R2C2"]
 
 
+def test_cards_on_one_sheet_are_read_beside_a_table_on_another() -> None:
+    reading = find_measures([sheet([HEADINGS, row("3. การใช้อำนาจ")]), sheet(FIELDS, name="ข")])
+    assert reading.measures["indicator"].tolist() == [3, 1, 2]
+
+
 def test_a_card_may_have_two_fields_in_a_row() -> None:
     rows: list[list[Value]] = [
         ["มาตรการ", "จัดทำคู่มือ", "ตัวชี้วัด", "1. การปฏิบัติหน้าที่"],
@@ -865,6 +870,13 @@ def test_two_tables_of_measures_side_by_side_are_both_read_each_below_its_own_ti
             assert reading.measures["indicator"].tolist() == [1, 3, 2, 4, 5]
             assert reading.measures["period_start"].dt.year.tolist()[:3:2] == years
             assert codes(reading) == []
+
+
+def test_a_table_beside_another_may_begin_further_down() -> None:
+    first, second = row("1. การปฏิบัติหน้าที่"), row("2. การใช้งบประมาณ")
+    rows: list[list[Value]] = [HEADINGS, [*first, None, *HEADINGS], [*second, None, *row("3. การใช้อำนาจ")]]
+    reading = find_measures([sheet(rows)])
+    assert (reading.measures["indicator"].tolist(), codes(reading)) == ([1, 2, 3], [])
 
 
 def test_a_table_below_two_side_by_side_is_read_whole() -> None:

@@ -82,14 +82,8 @@ def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
     sheets = list(sheets)
     readers: list[SheetReader] = []
     for sheet in sheets:
-        for part in side_by_side(sheet) if sheet.visible else ():
-            readers.append(SheetReader(part, before=readers[-1].headings if readers else None))
-            readers[-1].read()
-    if not any(reader.tables for reader in readers):
-        found = [each for sheet in sheets if sheet.visible and (each := turned(sheet))]
-        readers = [SheetReader(each.sheet, stand=each.stand) for each in found]
-        for reader in readers:
-            reader.read()
+        if sheet.visible:
+            readers += _readers(sheet, readers[-1] if readers else None)
     problems = list(_without_repetition(problem for reader in readers for problem in reader.problems))
     problems += [Problem("ITA-M09", "info", sheet.name) for sheet in sheets if not sheet.visible and has_table(sheet)]
     if not any(reader.tables for reader in readers):
@@ -100,6 +94,17 @@ def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
         fiscal_year=_only(year for reader in readers for year in reader.fiscal_years),
         agency=_only(agency for reader in readers for agency in reader.agencies),
     )
+
+
+def _readers(sheet: Sheet, before: SheetReader | None) -> list[SheetReader]:
+    """What has read a sheet: a reader for each of the tables beside each other, or one for headings at the left."""
+    readers = [SheetReader(part, before=before.headings if before else None) for part in side_by_side(sheet)]
+    for reader in readers:
+        reader.read()
+    if not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet)):
+        readers = [SheetReader(found.sheet, stand=found.stand)]
+        readers[0].read()
+    return readers
 
 
 def _without_repetition(problems: Iterable[Problem]) -> Iterable[Problem]:

@@ -83,7 +83,12 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     """
     begins = [row for row in range(len(sheet.rows)) if may_begin(sheet.rows, row)]
     cells = Cells(sheet) if begins else None
-    tables = {row: _tables(cells, row, found) for row in begins if cells and (found := headings_at(cells, row))}
+    tables: dict[int, list[range]] = {}
+    before: Headings | None = None
+    for row in begins:
+        if cells and (found := headings_at(cells, row)):
+            tables[row] = _tables(cells, row, found, before)
+            before = found
     count = max(map(len, tables.values()), default=1)
     if count == 1:
         return [sheet]
@@ -103,8 +108,8 @@ def _only_table(
         yield list(values) if row < first and all(map(thai.is_blank, kept)) else kept
 
 
-def _tables(cells: Cells, row: int, headings: Headings) -> list[range]:
-    """The columns of each of the tables of measures that are headed here."""
+def _tables(cells: Cells, row: int, headings: Headings, before: Headings | None) -> list[range]:
+    """The columns of each of the tables of measures that are headed here, or that go on beside one headed here."""
     groups: list[list[Column]] = []
     for column in _columns(cells, row, headings.depth):
         beside = groups and groups[-1][-1].columns[-1] == column.columns[0] - 1
@@ -119,6 +124,8 @@ def _tables(cells: Cells, row: int, headings: Headings) -> list[range]:
         for group, said in zip(tables[1:], roles[1:], strict=True)
         if said & roles[0] & NAMING and said & roles[0] & TELLING
     ]
+    if before is not None and tables and tables[0][0].columns[0] > max(before.headed) + 1:
+        starts.insert(0, tables[0][0].columns[0])  # the table before goes on at the left
     return [range(*ends) for ends in pairwise([0, *starts, len(cells.sheet.rows[row])])]
 
 
