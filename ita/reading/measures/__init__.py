@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from ita.reading.measures.headings import side_by_side
-from ita.reading.measures.rows import SheetReader, has_table
+from ita.reading.measures.rows import ROWS, SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.turned import turned
 from ita.reading.memory import given_back
@@ -101,7 +101,8 @@ def _readers(sheet: Sheet, before: SheetReader | None) -> list[SheetReader]:
     readers = [SheetReader(part, before=before.headings if before else None) for part in side_by_side(sheet)]
     for reader in readers:
         reader.read()
-    if not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet)):
+    is_short = len(sheet.rows) <= ROWS  # a long sheet without a table is a list of something else
+    if is_short and not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet)):
         readers = [SheetReader(found.sheet, stand=found.stand)]
         readers[0].read()
     return readers
