@@ -11,7 +11,7 @@ import datetime as dt
 import math
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -191,6 +191,9 @@ _MONTH_NUMBERS = (
     | {short.replace(".", ""): month for month, short in enumerate(MONTHS_SHORT, 1)}
     | {"กรกฏาคม": 7, "กุมภาพันธ": 2}
 )
+_ENGLISH_MONTHS = ("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
+                   "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?")  # fmt: skip
+_ENGLISH_NUMBERS = {name[:3]: month for month, name in enumerate(_ENGLISH_MONTHS, 1)}
 _BE = r"พ\.?ศ\.?"
 _CE = r"ค\.?ศ\.?"
 _ENGLISH = "fiscalyear|budgetyear|year|fy"
@@ -262,33 +265,38 @@ class _Moment:
 
 
 _ALL_MONTHS = (1, 12)
-_HALVES = {"แรก": (1, 6), "หลัง": (7, 12)}
+_HALVES = {"แรก": (1, 6), "first": (1, 6), "หลัง": (7, 12), "second": (7, 12)}
 _QUARTERS_IN_YEAR = 4
 
-_YEAR_OF_MONTH = rf"(?:ปี)?(?:{_BE}|(?P<{{0}}>{_CE}))?(?P<{{1}}>[0-9]{{{{4}}}}|[0-9]{{{{2}}}})(?![0-9])"
+_YEAR_OF_MONTH = rf"(?:ปี)?(?:{_BE}|(?P<ce>{_CE}))?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
+_MONTH_NAME = rf"(?P<month>{_MONTH_PATTERN})|(?P<english>{'|'.join(_ENGLISH_MONTHS)})[.,]?"
+_QUARTER_NAME = "(?:ไตรมาส(?:ที่)?|quarter|q)"
 _TOKEN = re.compile(
-    rf"(?P<date>(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}))(?![0-9])"
-    rf"|(?P<day>[0-9]{{1,2}})?(?P<month>{_MONTH_PATTERN})(?:{_YEAR_OF_MONTH.format('ce', 'year')})?"
-    rf"|(?P<first_day>[0-9]{{1,2}})(?=-[0-9]{{1,2}}(?:{_MONTH_PATTERN}))"
-    r"|ไตรมาส(?:ที่)?(?P<quarters>[1-9](?:(?:-|ถึง|,|และ)(?:ไตรมาส)?(?:ที่)?[1-9])*)(?:/(?P<quarter_year>[0-9]{4}))?(?![0-9])"
-    r"|(?:รอบ)?(?:ครึ่ง(?:ปี)?(?:งบประมาณ)?|6เดือน)(?P<half>แรก|หลัง)"
+    r"(?P<date>(?P<d>[0-9]{1,2})(?P<between>[/.])(?P<m>[0-9]{1,2})(?P=between)(?P<y>[0-9]{4}|[0-9]{2}))(?![0-9])"
+    rf"|(?P<day>[0-9]{{1,2}})?(?:{_MONTH_NAME})(?:{_YEAR_OF_MONTH})?"
+    rf"|(?P<first_day>[0-9]{{1,2}})(?=-[0-9]{{1,2}}(?:{_MONTH_PATTERN}|{'|'.join(_ENGLISH_MONTHS)}))"
+    rf"|{_QUARTER_NAME}(?P<quarters>[1-9](?:(?:-|ถึง|,|และ){_QUARTER_NAME}?[1-9])*)(?:/(?P<quarter_year>25[0-9]{{2}}|[5-9][0-9]))?(?![0-9])"
+    r"|(?:รอบ)?(?:ครึ่ง(?:ปี)?(?:งบประมาณ)?|6เดือน)(?P<half>แรก|หลัง)|(?P<english_half>first|second)half"
     r"|รอบ(?P<months>3|6|9|12)เดือน"
+    r"|(?P<round>รอบที่[1-9])"
+    r"|\((?P<length>[0-9]{1,2})เดือน\)"
+    rf"|(?:{_ENGLISH})(?P<english_year>[0-9]{{4}})(?![0-9])"
     rf"|(?:(?:{_FISCAL})(?P<short_year>[0-9]{{2}})|(?:{_FISCAL})?(?P<full_year>[0-9]{{4}}))(?![0-9])"
     rf"|(?P<whole>(?:ตลอดทั้ง|ตลอด|ทั้ง|ประจำ)ปี(?:งบประมาณ|งบ)?|ปีงบประมาณ)(?!งบ|ประมาณ|(?:{_BE})?[0-9])"
-    r"|(?P<deadline>ภายใน(?:สิ้น)?)"
-    r"|(?P<open>เป็นต้นไป)"
-    r"|(?P<to>-|จนถึง|ถึง)"
-    r"|(?P<filler>ตั้งแต่|ระหว่าง|ในช่วง|ช่วง|วันที่|เดือน|ประจำ|ตลอด|ต่อเนื่อง|ทั้ง|ของ|[()\[\]:])"
+    r"|(?P<deadline>ภายใน(?:สิ้น)?|by|within)"
+    r"|(?P<open>เป็นต้นไป|onwards?)"
+    r"|(?P<to>-|จนถึง|ถึง|to|until)"
+    r"|(?P<filler>ตั้งแต่|ระหว่าง|ในช่วง|ช่วง|วันที่|เดือน|ประจำ|ตลอด|ต่อเนื่อง|ทั้ง|ของ|from|of|[()\[\]:])"
 )
 
 
 def period(text: str, fiscal_year: int | None = None) -> Period:
     """The days that a period names: "ต.ค. 64 – มี.ค. 65", "ไตรมาส ๑ - ๔", "ตลอดปีงบประมาณ ๒๕๗๐", "รอบ 6 เดือน".
 
-    Years are B.E., of two or four digits, unless the text says ค.ศ.; a year that stands once holds for both ends,
-    through a change of year if need be. Quarters, halves, rounds and months without any year lie in `fiscal_year`.
+    Years are B.E., of two or four digits, unless the text says ค.ศ. or is English; a year that stands once holds for
+    both ends, through a change of year if need be. Quarters, halves and months without a year lie in `fiscal_year`.
     "ภายใน ..." gives an end only, "... เป็นต้นไป" a start only. A text that is not understood to its last word, an
-    impossible day and an end before the start give neither: nothing is guessed.
+    impossible day, an end before the start and months that are not as many as is said give neither: nothing is guessed.
     """
     try:
         return _period(_tokens(text), fiscal_year)
@@ -316,22 +324,23 @@ def _period(tokens: list[re.Match[str]], fiscal_year: int | None) -> Period:
         raise ValueError(years)
     fiscal_year = next(iter(years), fiscal_year)
     moments = [moment for token in tokens if (moment := _moment(token)) is not None]
-    spans = {span for token in tokens if (span := _span(token)) is not None}
+    spans = [span for token in tokens if (span := _span(token)) is not None]
+    shape = _shape(tokens, _moment if moments else _span)
     if moments:
-        if "".join("-" if token["to"] else "m" for token in tokens if token["to"] or _moment(token)) not in (
-            "m",
-            "m-m",
-        ):
+        if shape not in ("m", "m-m"):
             raise ValueError(tokens)
         start, end = _between(moments[0], moments[-1], fiscal_year)
-    elif any(token["to"] for token in tokens) or len(spans) > 1 or fiscal_year is None:
+    elif any(token["round"] for token in tokens) or not (
+        shape == "m-m" or (set(shape) <= {"m"} and len(set(spans)) < 2)
+    ):
         raise ValueError(tokens)
     elif spans or years or any(token["whole"] for token in tokens):
-        first, last = spans.pop() if spans else _ALL_MONTHS
+        first, last = (spans[0][0], spans[-1][1]) if spans else _ALL_MONTHS
         start, end = _fiscal_month(first, fiscal_year), _month_end(_fiscal_month(last, fiscal_year))
     else:
         raise ValueError(tokens)
-    if end < start:
+    lengths = {int(token["length"]) for token in tokens if token["length"]}
+    if end < start or not lengths <= {12 * (end.year - start.year) + end.month - start.month + 1}:
         raise ValueError(start, end)
     deadline, without_end = any(token["deadline"] for token in tokens), any(token["open"] for token in tokens)
     if deadline and without_end:
@@ -339,18 +348,25 @@ def _period(tokens: list[re.Match[str]], fiscal_year: int | None) -> Period:
     return Period(None if deadline else start, None if without_end else end)
 
 
+def _shape(tokens: list[re.Match[str]], meant: Callable[[re.Match[str]], object]) -> str:
+    """How the tokens that mean something stand to each other: "m" for one, "m-m" for one up to another."""
+    return "".join("-" if token["to"] else "m" for token in tokens if token["to"] or meant(token) is not None)
+
+
 def _stated_year(token: re.Match[str]) -> int | None:
     """The fiscal year that a token names beside the months."""
     if token["short_year"]:
         return 2500 + int(token["short_year"])
+    if token["english_year"]:
+        return _common_era(token["english_year"], english=True) + BUDDHIST_ERA
     stated = token["full_year"] or token["quarter_year"]
-    return int(stated) if stated else None
+    return int(stated) + (2500 if len(stated) == 2 else 0) if stated else None
 
 
 def _span(token: re.Match[str]) -> tuple[int, int] | None:
     """The first and last month of the fiscal year (1 is October) that a token names."""
-    if token["half"]:
-        return _HALVES[token["half"]]
+    if half := token["half"] or token["english_half"]:
+        return _HALVES[half]
     if token["months"]:
         return 1, int(token["months"])
     if not token["quarters"]:
@@ -370,15 +386,23 @@ def _moment(token: re.Match[str]) -> _Moment | None:
         return _Moment(int(token["m"]), int(token["d"]), _common_era(token["y"]))
     if token["first_day"]:
         return _Moment(0, int(token["first_day"]))
-    if not token["month"]:
+    if not token["month"] and not token["english"]:
         return None
     day = int(token["day"]) if token["day"] else None
-    year = token["year"] and _common_era(token["year"], said_so=bool(token["ce"]))
+    year = token["year"] and _common_era(token["year"], said_so=bool(token["ce"]), english=bool(token["english"]))
+    if token["english"]:
+        return _Moment(_ENGLISH_NUMBERS[token["english"][:3]], day, year or None)
     return _Moment(_MONTH_NUMBERS[token["month"].replace(".", "")], day, year or None)
 
 
-def _common_era(digits: str, said_so: bool = False) -> int:
-    """The C.E. year that two or four digits mean; ValueError for a B.E. year outside `YEARS`."""
+def _common_era(digits: str, said_so: bool = False, english: bool = False) -> int:
+    """The C.E. year that two or four digits mean; ValueError for a B.E. year outside `YEARS`.
+
+    In English text it may be of either era; one of two digits does not say which.
+    """
+    if english and len(digits) == 2:
+        raise ValueError(digits)
+    said_so = said_so or (english and int(digits) not in YEARS)
     year = int(digits) + (BUDDHIST_ERA if said_so else 2500 if len(digits) == 2 else 0)
     if year not in YEARS:
         raise ValueError(digits)
@@ -409,7 +433,7 @@ def _year_in(month: int, fiscal_year: int | None) -> int:
     return fiscal_year - BUDDHIST_ERA - (month >= FIRST_MONTH)
 
 
-def _fiscal_month(month: int, fiscal_year: int) -> dt.date:
+def _fiscal_month(month: int, fiscal_year: int | None) -> dt.date:
     """The first day of a fiscal year's month; 1 is October."""
     calendar_month = (month + FIRST_MONTH - 2) % 12 + 1
     return dt.date(_year_in(calendar_month, fiscal_year), calendar_month, 1)

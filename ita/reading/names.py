@@ -249,11 +249,12 @@ _ITEM_CODES = frozenset(ITEMS)
 def indicators_coded(codes: Iterable[str]) -> Mapping[str, int]:
     """The ten indicators by codes that look like items': IIT1 to IIT5, EIT6 (or EIT1) and so on; empty for items."""
     given = set(codes)
-    return next((coded for coded in _indicator_codes() if given == set(coded)), {})
+    return next((coded for coded in indicator_codes() if given == set(coded)), {})
 
 
 @cache
-def _indicator_codes() -> tuple[Mapping[str, int], ...]:
+def indicator_codes() -> tuple[Mapping[str, int], ...]:
+    """The ten indicators by the codes that offices give them, counted through or within each instrument."""
     letters = {number: code[0].lower() for number, code in latest().instrument_of.items()}
     first = {letter: min(number for number in letters if letters[number] == letter) for letter in letters.values()}
     return (

@@ -38,6 +38,7 @@ else:
 PART_BYTES = 16 * 2**20  # of one part of XML; a report of a hundred pages has some 2 MB
 BLOCKS = 100_000  # paragraphs and cells; a page of a table has some 60
 COLUMNS = 200  # of a table; Word makes 63 at most
+ARRANGING_COLUMNS = 2  # of a table that only arranges others on the page
 MACRO_ENABLED = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TEMPLATES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
@@ -135,22 +136,29 @@ class Body:
         return ["Word", True, self._merged, rows, {"places": self._places}]
 
     def _add_blocks(self, container: Any) -> None:
-        """Add what stands in the body, or in a frame: a table of one cell that holds other tables."""
+        """Add what stands in the body, or in a cell of a table that only arranges others."""
         for kind, found in self._blocks(container):
             if kind == PARAGRAPH:
                 self._paragraphs += 1
                 for text in found:
                     self._add(f"P{self._paragraphs}", [text])
-            elif (framed := self._framed(found)) is not None:
-                self._add_blocks(framed)
+            elif arranging := self._arranging(found):
+                for cell in arranging:
+                    self._add_blocks(cell)
             else:
                 self._tables += 1
                 self._add_table(f"T{self._tables}", found)
 
-    def _framed(self, table: Any) -> Any:
-        """The only cell of a table that is but the frame of others; None for any other table."""
-        cells = [cell for row in self._table_rows(table) for *_, cell in self._cells(row)]
-        return cells[0] if len(cells) == 1 and next(inner(cells[0], {TABLE}), None) is not None else None
+    def _arranging(self, table: Any) -> list[Any]:
+        """The cells of a table that is but the frame of others, or has them in its two columns; none of another one."""
+        rows = [[cell for *_, cell in self._cells(row)] for row in self._table_rows(table)]
+        cells = [cell for row in rows for cell in row]
+        within = [held for cell in cells for held in inner(cell, {TABLE})]
+        columns = max(map(len, rows), default=0)
+        if len(cells) == 1 and within:
+            return cells
+        wider = any(columns < len(list(self._cells(row))) for held in within for row in self._table_rows(held))
+        return cells if wider and columns <= ARRANGING_COLUMNS else []
 
     def _add(self, place: str, texts: Iterable[str | None]) -> None:
         self._rows.append([text if text and not text.isspace() else None for text in texts])
@@ -211,9 +219,10 @@ class Body:
     def _blocks(self, container: Any) -> Iterator[tuple[str, Any]]:
         """The paragraphs, as their text and the lines of their text boxes, and the tables, as elements, in order.
 
+        The tables of a text box stand behind its paragraph.
         A paragraph whose end is deleted goes on with the next one.
         """
-        carried, boxes = "", list[str]()
+        carried, boxes = "", list[Any]()
         for block in inner(container, {PARAGRAPH, TABLE}):
             if block.tag == TABLE:
                 yield TABLE, block
@@ -221,10 +230,15 @@ class Body:
                 carried += self._text(block, boxes)
             else:
                 label = self._numbering.label(block)
-                yield PARAGRAPH, [label + carried + self._text(block, boxes), *boxes]
+                text = label + carried + self._text(block, boxes)
+                yield from self._with_boxes(text, boxes)
                 carried, boxes = "", []
         if carried or boxes:
-            yield PARAGRAPH, [carried, *boxes]
+            yield from self._with_boxes(carried, boxes)
+
+    def _with_boxes(self, text: str, boxes: list[Any]) -> Iterator[tuple[str, Any]]:
+        yield PARAGRAPH, [text, *(line for line in boxes if isinstance(line, str))]
+        yield from ((TABLE, table) for table in boxes if not isinstance(table, str))
 
     def _lines(self, container: Any) -> Iterator[str]:
         """The lines of a cell or text box; a row of a table within it is one line."""
@@ -236,19 +250,20 @@ class Body:
                     texts = (self._cell_text(cell) for _, _, continued, cell in self._cells(row) if not continued)
                     yield " ".join(text for text in texts if text)
 
-    def _text(self, paragraph: Any, boxes: list[str]) -> str:
-        """The text of a paragraph as it is shown; the lines of its text boxes are added to `boxes`."""
+    def _text(self, paragraph: Any, boxes: list[Any]) -> str:
+        """The text of a paragraph as it is shown; the lines and tables of its text boxes are added to `boxes`."""
         hidden = self._styles.hides(attribute(paragraph, "pPr", "pStyle") or self._styles.paragraph)
         return "".join(self._pieces(paragraph, hidden, [], boxes))
 
-    def _pieces(self, element: Any, hidden: bool, fields: list[bool], boxes: list[str]) -> Iterator[str]:
+    def _pieces(self, element: Any, hidden: bool, fields: list[bool], boxes: list[Any]) -> Iterator[str]:
         """The pieces of text in an element. `fields` says of each field that has begun whether its code goes on."""
         for each in element:
             tag = each.tag
             if tag == FIELD:
                 yield from passed_field(each, fields)
             elif tag == BOX:
-                boxes += [line for line in self._lines(each) if line.strip()]
+                for kind, found in self._blocks(each):
+                    boxes += [found] if kind == TABLE else [line for line in found if line.strip()]
             elif tag == ALTERNATE:
                 yield from self._pieces(each[:1], hidden, fields, boxes)  # the second says the same for older programs
             elif tag == RUN:

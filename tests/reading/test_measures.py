@@ -14,7 +14,20 @@ from ita.reading.measures.rows import ROWS
 from ita.reading.problems import UnreadableFile
 from ita.reading.sheet import Fault, Value
 from ita.text import LANGUAGES, speaker
-from tests.reading.measure_books import HALF_YEAR, HEADINGS, UNITS, codes, row, sheet, table, told, workbook
+from tests.reading.measure_books import (
+    HALF_YEAR,
+    HEADINGS,
+    UNITS,
+    codes,
+    grid,
+    row,
+    sheet,
+    table,
+    told,
+    word,
+    word_reading,
+    workbook,
+)
 
 SEED: list[list[Value]] = [
     ["ตามที่เทศบาลตำบลบัวพัฒนา ได้เข้าร่วมการประเมิน ปีงบประมาณ พ.ศ. 2564 ได้รับคะแนน 80.84 คะแนน"],
@@ -465,6 +478,30 @@ def test_two_rounds_in_two_columns_are_both_kept() -> None:
     assert codes(reading) == []
 
 
+def test_of_two_rounds_side_by_side_both_results_are_kept_and_the_last_status_is_taken() -> None:
+    rows: list[list[Value]] = [
+        ["มาตรการ", "ผู้รับผิดชอบ", "รอบ 6 เดือน", None, "รอบ 12 เดือน", None],
+        [None, None, "ผลการดำเนินการ", "สถานะ", "ผลการดำเนินการ", "สถานะ"],
+        ["2. การใช้งบประมาณ", "กองคลัง", "ร่าง", "อยู่ระหว่างดำเนินการ", "เผยแพร่", "แล้วเสร็จ"],
+        ["3. การใช้อำนาจ", "กองคลัง", "ร่าง", "อยู่ระหว่างดำเนินการ", None, None],
+    ]
+    reading = find_measures([sheet(rows, (0, 2, 0, 3), (0, 4, 0, 5))])
+    assert reading.measures["result"].tolist() == [
+        "รอบ 6 เดือน ผลการดำเนินการ: ร่าง\nรอบ 12 เดือน ผลการดำเนินการ: เผยแพร่",
+        "รอบ 6 เดือน ผลการดำเนินการ: ร่าง",
+    ]
+    assert reading.measures["status"].tolist() == ["completed", "in_progress"]
+    assert [(problem.code, problem.cell, problem.details["used"]) for problem in reading.problems] == [
+        ("ITA-M22", "D3", "รอบ 12 เดือน สถานะ")
+    ]
+
+
+def test_how_to_solve_the_problems_met_is_a_suggestion_and_no_step() -> None:
+    headings: list[Value] = ["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ปัญหาอุปสรรค", "แนวทางแก้ไข"]
+    reading = table(["2. การใช้งบประมาณ", "กองคลัง", "เผยแพร่", "ล่าช้า", "เพิ่มคน"], headings=headings)
+    assert reading.measures[["steps", "suggestion"]].to_numpy().tolist() == [["", "เพิ่มคน"]]
+
+
 def test_headings_may_stand_in_either_of_two_rows() -> None:
     for upper, lower in (
         (
@@ -554,6 +591,77 @@ def test_a_column_that_says_it_by_colours_or_arrows_is_told_as_blank() -> None:
         headings=["มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "สถานะ", *MONTHS[:3]],
     )
     assert told(reading) == [("ITA-M17", "E1", "ต.ค."), ("ITA-M17", "D1", "สถานะ")]
+
+
+# Headings at the left
+
+
+FIELDS: list[list[Value]] = [
+    ["ตัวชี้วัด", "1. การปฏิบัติหน้าที่", "2. การใช้งบประมาณ"],
+    ["มาตรการ", "จัดทำคู่มือ", "เผยแพร่แผน"],
+    ["ขั้นตอน", "ประชุม", "ร่าง"],
+    [None, "ประกาศ", None],
+    ["ผู้รับผิดชอบ", "กองคลัง", None],
+    ["งบประมาณ", "5,000 บาท", "-"],
+    ["ระยะเวลา", "ต.ค. 64", "ไตรมาส 2"],
+    ["ข้อเสนอแนะ"],
+    ["ผลการดำเนินการ", "ทำคู่มือ", "เผยแพร่แล้ว"],
+]
+TURNED = [
+    [1, "จัดทำคู่มือ", "ประชุม\nประกาศ", "กองคลัง", "ต.ค. 64", "ทำคู่มือ"],
+    [2, "เผยแพร่แผน", "ร่าง", "กองคลัง", "ไตรมาส 2", "เผยแพร่แล้ว"],
+]
+KEPT = ["indicator", "title", "steps", "responsible", "period_text", "result"]
+
+
+def test_measures_may_stand_in_columns_with_their_headings_at_the_left() -> None:
+    rows: list[list[Value]] = [["มาตรการ ปีงบประมาณ 2565"], ["หัวข้อ", "มาตรการที่ 1", "มาตรการที่ 2"], *FIELDS]
+    for reading in (find_measures([sheet(rows, (6, 1, 6, 2))]), word_reading(word(grid(rows, (6, 1, 6, 2))))):
+        assert reading.measures[KEPT].to_numpy().tolist() == TURNED
+        assert reading.measures["period_start"].dt.year.tolist() == [2021, 2022]
+        assert codes(reading) == ["ITA-M12"]
+    assert find_measures([sheet(rows)]).measures["cell"].tolist() == ["B4", "C4"]
+
+
+def test_measures_may_stand_on_cards() -> None:
+    cards = [[[label, *values[column : column + 1]] for label, *values in FIELDS] for column in (0, 1)]
+    cards[1][4][1:] = ["กองคลัง"]
+    numbered = [[number, *values] for number, values in enumerate(cards[1], 1)]
+    title: list[Value] = ["แบบรายงาน ปีงบประมาณ 2565"]
+    signature: list[Value] = ["ลงชื่อ ______"]
+    for rows in (
+        [title, *cards[0], *cards[1], signature],
+        [title, [], *cards[0], [], *cards[1], [], signature],
+        [title, *cards[0], [], ["ตัวชี้วัดที่ 2 การใช้งบประมาณ"], *cards[1][1:], signature],
+        [title, *[[None, *values] for values in cards[0] if values[0]], [], *[v for v in numbered if v[1]]],
+    ):
+        measures = find_measures([sheet(rows)]).measures
+        assert measures["indicator"].tolist() == [1, 2]
+        assert measures[["title", "responsible", "result"]].to_numpy().tolist() == [
+            ["จัดทำคู่มือ", "กองคลัง", "ทำคู่มือ"],
+            ["เผยแพร่แผน", "กองคลัง", "เผยแพร่แล้ว"],
+        ]
+    documents = word(grid(cards[0]), "", grid(cards[1]))
+    assert word_reading(documents).measures["cell"].tolist() == ["T1R2C2", "T2R2C2"]
+
+
+def test_cards_on_one_sheet_are_read_beside_a_table_on_another() -> None:
+    reading = find_measures([sheet([HEADINGS, row("3. การใช้อำนาจ")]), sheet(FIELDS, name="ข")])
+    assert reading.measures["indicator"].tolist() == [3, 1, 2]
+
+
+def test_a_card_may_have_two_fields_in_a_row() -> None:
+    rows: list[list[Value]] = [
+        ["มาตรการ", "จัดทำคู่มือ", "ตัวชี้วัด", "1. การปฏิบัติหน้าที่"],
+        ["ขั้นตอน", "ประชุม", None, None],
+        ["ผู้รับผิดชอบ", "กองคลัง", "ระยะเวลา", "ต.ค. 64"],
+        ["ผลการดำเนินการ", "ทำแล้ว", "สถานะ", "แล้วเสร็จ"],
+    ]
+    reading = find_measures([sheet(rows, (1, 1, 1, 3))])
+    assert reading.measures[[*KEPT, "status"]].to_numpy().tolist() == [
+        [1, "จัดทำคู่มือ", "ประชุม", "กองคลัง", "ต.ค. 64", "ทำแล้ว", "completed"]
+    ]
+    assert codes(reading) == []
 
 
 # Rows that go on
@@ -694,9 +802,94 @@ def test_a_row_with_nothing_but_an_instrument_is_no_measure(heading: str) -> Non
 
 
 @pytest.mark.parametrize("words", ["รวม", "รวมทั้งสิ้น", "รวม 1 มาตรการ", "Grand total"])
-def test_a_sum_is_no_measure(words: str) -> None:
+def test_a_sum_is_no_measure_and_is_told(words: str) -> None:
     reading = table(row(), [words, None, None, None, "1 มาตรการ", None])
-    assert (reading.measures["result"].tolist(), codes(reading)) == (["จัดทำ"], [])
+    assert reading.measures["result"].tolist() == ["จัดทำ"]
+    assert told(reading) == [("ITA-M18", "A3", f"{words} 1 มาตรการ")]
+    assert reading.problems[0].severity == "info"
+
+
+def test_a_note_within_the_table_is_told_and_ends_nothing() -> None:
+    reading = table(row(), ["หมายเหตุ ปี 2565", "เดิม"], ["1. ข้อมูลเบื้องต้น"], row("2. การใช้งบประมาณ"))
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ"]
+    assert told(reading) == [("ITA-M18", "A3", "หมายเหตุ ปี 2565 เดิม"), ("ITA-M18", "A4", "1. ข้อมูลเบื้องต้น")]
+
+
+def test_a_heading_over_rows_that_names_no_indicator_is_told() -> None:
+    reading = find_measures([sheet([HEADINGS, ["มาตรการเพิ่มเติม"], row()], (1, 0, 1, 5))])
+    assert told(reading) == [("ITA-M18", "A2", "มาตรการเพิ่มเติม")]
+
+
+def test_a_table_goes_on_below_a_signature_and_that_is_told() -> None:
+    signature: list[Value] = [None, "ลงชื่อ ______ ผู้รายงาน"]
+    reading = table(row(), signature, ["", "(ผู้รายงาน)"], row("2. การใช้งบประมาณ"), row("จัดอบรม"))
+    assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "จัดอบรม"]
+    assert told(reading)[0] == ("ITA-M19", "A5", "2. การใช้งบประมาณ")
+
+
+def test_who_reports_and_who_confirms_are_no_measure() -> None:
+    reading = table(row(), [], ["ผู้รายงาน", None, "ผู้รับรอง"], ["(.......)", None, "(.......)"], ["นิติกร", None, "ปลัด"])
+    assert (len(reading.measures), codes(reading)) == (1, [])
+
+
+def test_what_looks_like_a_row_below_a_signature_and_names_no_indicator_is_told() -> None:
+    reading = table(row(), ["ลงชื่อ ______ ผู้รายงาน"], row("จัดอบรม"), row("2. การใช้งบประมาณ"))
+    assert len(reading.measures) == 1
+    assert told(reading) == [("ITA-M11", "A4", "จัดอบรม")]
+
+
+def test_a_table_that_goes_on_on_the_next_sheet_without_headings_is_read_and_told() -> None:
+    pages = [
+        sheet([HEADINGS, row()], name="หน้า 1"),
+        sheet([row("2. การใช้งบประมาณ"), row("3. การใช้อำนาจ")], name="หน้า 2"),
+    ]
+    reading = find_measures(pages)
+    assert reading.measures["indicator"].tolist() == [1, 2, 3]
+    assert [(problem.code, problem.sheet, problem.cell) for problem in reading.problems] == [("ITA-M19", "หน้า 2", "A1")]
+
+
+def test_a_sheet_of_something_else_does_not_go_on_with_the_measures() -> None:
+    scores: list[list[Value]] = [["ตัวชี้วัด", "คะแนน", "ระดับ"], ["1. การปฏิบัติหน้าที่", 92.13, "A"]]
+    people: list[list[Value]] = [["ชื่อ", "ตำแหน่ง", "สังกัด"], ["ก", "ข", "ค"]]
+    reading = find_measures([sheet([HEADINGS, row()]), sheet(scores, name="ก"), sheet(people, name="ข")])
+    assert (reading.measures["indicator"].tolist(), codes(reading)) == ([1], [])
+
+
+def test_two_tables_of_measures_side_by_side_are_both_read_each_below_its_own_title() -> None:
+    titles: list[list[Value]] = [["มาตรการ ปีงบประมาณ 2565", *[None] * 6, "มาตรการ ปีงบประมาณ 2566"]]
+    for over, years in ((titles, [2021, 2022]), ([["มาตรการ ปีงบประมาณ 2565"]], [2021, 2021])):
+        beside: list[list[Value]] = [
+            *over,
+            [*HEADINGS, None, *HEADINGS],
+            [*row(period="ไตรมาส 1"), None, *row("2. การใช้งบประมาณ", period="ไตรมาส 1")],
+            [*row("3. การใช้อำนาจ"), None, *row("4. การใช้ทรัพย์สินของราชการ")],
+            [*[None] * 7, *row("5. การแก้ไขปัญหาการทุจริต")],
+        ]
+        for rows in (beside, [[*values[:6], *values[7:]] for values in beside]):
+            reading = find_measures([sheet(rows)])
+            assert reading.measures["indicator"].tolist() == [1, 3, 2, 4, 5]
+            assert reading.measures["period_start"].dt.year.tolist()[:3:2] == years
+            assert codes(reading) == []
+
+
+def test_a_table_beside_another_may_begin_further_down() -> None:
+    first, second = row("1. การปฏิบัติหน้าที่"), row("2. การใช้งบประมาณ")
+    rows: list[list[Value]] = [HEADINGS, [*first, None, *HEADINGS], [*second, None, *row("3. การใช้อำนาจ")]]
+    reading = find_measures([sheet(rows)])
+    assert (reading.measures["indicator"].tolist(), codes(reading)) == ([1, 2, 3], [])
+
+
+def test_a_table_below_two_side_by_side_is_read_whole() -> None:
+    rows = [
+        [*HEADINGS, None, *HEADINGS],
+        [*row(), None, *row("2. การใช้งบประมาณ")],
+        [],
+        [None, *HEADINGS],
+        [None, *row("3. การใช้อำนาจ")],
+    ]
+    reading = find_measures([sheet(rows)])
+    assert reading.measures["indicator"].tolist() == [1, 3, 2]
+    assert codes(reading) == []
 
 
 def test_what_a_column_of_indicators_says_beyond_the_name_is_told() -> None:
@@ -763,12 +956,49 @@ def test_a_misspelt_indicator_is_only_proposed(cell: str) -> None:
     assert {problem.details.get("proposed") for problem in reading.problems if problem.code == "ITA-M04"} == {2}
 
 
+@pytest.mark.parametrize(
+    ("cell", "indicator"),
+    [("O42", 10), ("ข้อ o42", 10), ("OIT ข้อ ๙", 9), ("OIT O34, O35", 10), ("IIT ข้อ 7", 2), ("I30", 5), ("EIT 15", 8)],
+)
+def test_an_item_tells_the_indicator_it_belongs_to(cell: str, indicator: int) -> None:
+    for over in ([], ["มาตรการ ปีงบประมาณ 2565"]):
+        reading = find_measures([sheet([over, ["ตัวชี้วัด", *HEADINGS], [cell, *row("จัดอบรม")]])])
+        assert reading.measures[["indicator", "title"]].to_numpy().tolist() == [[indicator, "จัดอบรม"]]
+        assert told(reading) == [("ITA-M21", "A3", cell)]
+
+
+@pytest.mark.parametrize("cell", ["O33, O34", "O60", "I3", "EIT6"])
+def test_an_item_that_leaves_the_indicator_open_is_asked_about(cell: str) -> None:
+    reading = table([cell, *row("จัดอบรม")], headings=["ตัวชี้วัด", *HEADINGS])
+    assert told(reading) == [("ITA-M04", "A2", cell)]
+
+
+def test_an_item_of_a_year_whose_items_are_not_known_is_asked_about() -> None:
+    reading = find_measures([sheet([["มาตรการ ปีงบประมาณ 2567"], HEADINGS, row("1. O42 จัดอบรม")])])
+    assert told(reading) == [("ITA-M04", "A3", "1. O42 จัดอบรม")]
+
+
+def test_an_indicator_in_brackets_behind_a_measure_is_proposed() -> None:
+    (problem,) = table(row("จัดทำคู่มือ (ตัวชี้วัดที่ ๖)")).problems
+    assert (problem.code, problem.details["proposed"]) == ("ITA-M04", 6)
+
+
 def test_a_name_like_no_indicator_has_no_proposal() -> None:
     (problem,) = table(row("จัดอบรมคุณธรรม")).problems
     assert "proposed" not in problem.details
 
 
-@pytest.mark.parametrize("cell", ["ตัวชี้วัดที่ 2 และ 3", "ตัวชี้วัดที่ 2, 4", "ตัวชี้วัดที่ 1-5", "1, 2"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2. การใช้งบประมาณ\n3. การใช้อำนาจ",
+        "การใช้งบประมาณ\nการใช้อำนาจ",
+        "ตัวชี้วัดที่ 2 และ 3",
+        "ตัวชี้วัดที่ 2, 4",
+        "ตัวชี้วัดที่ 1-5",
+        "1, 2",
+    ],
+)
 def test_several_indicators_in_one_cell_are_asked_about(cell: str) -> None:
     reading = table([cell, *row("จัดอบรม")], [5, *row("จัดทำคู่มือ")], headings=["ตัวชี้วัด", *HEADINGS])
     assert reading.measures["indicator"].fillna(0).tolist() == [0, 5]
@@ -835,6 +1065,11 @@ def test_numbers_that_turn_out_to_count_the_measures_name_no_indicator(titles: l
         ("อยู่ในขั้นตอนการจัดซื้อจัดจ้าง", "in_progress"),
         ("ยังไม่ครบถ้วน", None),
         ("ข้อ 1 แล้วเสร็จ ข้อ 2 ยังไม่ได้ดำเนินการ", None),
+        ("☑ ดำเนินการแล้ว ☐ ยังไม่ดำเนินการ", "completed"),
+        ("( ) แล้วเสร็จ (/) อยู่ระหว่างดำเนินการ ( ) ยังไม่ได้ดำเนินการ", "in_progress"),
+        ("☐ แล้วเสร็จ ☐ ยกเลิก", None),
+        ("○ ยังไม่ได้ดำเนินการ", "not_started"),
+        ("🔴 ยังไม่ดำเนินการ", "not_started"),
     ],
 )
 def test_a_status_is_known_by_its_words(text: str, status: str | None) -> None:
@@ -936,11 +1171,40 @@ def test_a_period_that_is_not_understood_keeps_its_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        ("ต.ค. – ธ.ค. 64\nเม.ย. – มิ.ย. 65", "2021-10-01", "2022-06-30"),
+        ("1. มิ.ย. 65\n2. ต.ค. 64", "2021-10-01", "2022-06-30"),
+        ("ไตรมาส 1/2565\nไตรมาส 3/2565", "2021-10-01", "2022-06-30"),
+        ("ต.ค.-ธ.ค.64, เม.ย.-มิ.ย.65", "2021-10-01", "2022-06-30"),
+        ("ภายใน ธ.ค. 64\nมิ.ย. 65", None, "2022-06-30"),
+    ],
+)
+def test_several_periods_in_one_cell_run_from_the_first_day_to_the_last_and_that_is_told(
+    period: str, start: str | None, end: str
+) -> None:
+    reading = table(row(period=period))
+    (measure,) = reading.measures.to_dict("records")
+    assert (measure["period_start"], measure["period_end"]) == (pd.Timestamp(start or "NaT"), pd.Timestamp(end))
+    assert told(reading) == [("ITA-M20", "D2", period)]
+    assert "30 มิ.ย. 2565" in reading.problems[0].told("th")
+
+
+def test_of_several_periods_one_that_is_not_understood_leaves_no_dates() -> None:
+    assert codes(table(row(period="ต.ค. 64\nทุกวันศุกร์"))) == ["ITA-M06"]
+
+
 @pytest.mark.parametrize("value", [dt.datetime(2022, 3, 31), dt.datetime(2565, 3, 31)])
 def test_a_date_in_the_period_column_is_that_day_in_either_calendar(value: dt.datetime) -> None:
     (measure,) = table(row(period=value)).measures.to_dict("records")
     assert measure["period_text"] == "31 มี.ค. 2565"
     assert measure["period_end"] == pd.Timestamp(2022, 3, 31)
+
+
+def test_the_name_of_a_sheet_may_state_the_year() -> None:
+    reading = find_measures([sheet([HEADINGS, row(period="ตลอดปีงบประมาณ")], name="ปีงบประมาณ 2566")])
+    assert reading.measures["period_end"].tolist() == [pd.Timestamp(2023, 9, 30)]
 
 
 def test_each_table_has_the_year_its_own_title_states() -> None:
@@ -1014,11 +1278,14 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         table(["1. การปฏิบัติหน้าที่", "ประชุม", Fault("#N/A")]),
         find_measures([sheet([HEADINGS, row()], hidden_rows=frozenset({1}))]),
         find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
+        table(row("O42 จัดอบรม")),
+        table([*row(), "แล้วเสร็จ", "ยกเลิก"], headings=[*HEADINGS, "สถานะ รอบ 6 เดือน", "สถานะ รอบ 12 เดือน"]),
         table([*row(), "ดี"], headings=[*HEADINGS, "สถานะ"]),
         table([]),
+        table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row(period="ต.ค. 64\nมี.ค. 65")),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 18)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 23)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -369,6 +371,48 @@ def test_a_table_of_one_cell_is_the_frame_of_what_stands_in_it() -> None:
     read = document_sheet(word("หัวเรื่อง", framed))
     assert read.rows[:3] == [["หัวเรื่อง", None], ["รายงาน", None], ["ก", "ข"]]
     assert read.places == ("P1", "P2", "T1R1", "P3")
+
+
+MEASURES_TABLE: list[list[Value]] = [HEADINGS, row(), row("2. การใช้งบประมาณ")]
+
+
+def write_into(cell: Any) -> None:
+    """Put the table of measures into a cell."""
+    inside = cell.add_table(len(MEASURES_TABLE), len(HEADINGS))
+    for number, values in enumerate(MEASURES_TABLE):
+        for column, value in enumerate(values):
+            inside.cell(number, column).text = str(value)
+
+
+def arranged_in_two_columns(document: Document) -> None:
+    made = grid([["ด้านที่ 1", ""], ["ด้านที่ 2", "ไม่มี"]])(document)
+    write_into(made.cell(0, 1))
+
+
+def below_a_title_in_a_frame(document: Document) -> None:
+    made = grid([["แบบรายงานมาตรการ"], [""]])(document)
+    write_into(made.cell(1, 0))
+
+
+def in_a_text_box(document: Document) -> None:
+    table = grid(MEASURES_TABLE)(document)._tbl
+    box = element("<w:r><w:pict><v:textbox><w:txbxContent/></v:textbox></w:pict></w:r>")
+    box.find(f".//{qn('w:txbxContent')}").append(table)
+    document.add_paragraph("ข้อความ")._p.append(box)
+
+
+@pytest.mark.parametrize("arrange", [arranged_in_two_columns, below_a_title_in_a_frame, in_a_text_box])
+def test_a_table_is_read_though_it_stands_in_another_or_in_a_text_box(arrange: Callable[[Document], None]) -> None:
+    measures = word_reading(word("มาตรการ ปีงบประมาณ 2565", arrange)).measures
+    assert measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ"]
+    assert measures["cell"].tolist() == ["T1R2C1", "T1R3C1"]
+
+
+def test_a_table_that_counts_on_without_headings_goes_on_and_that_is_told() -> None:
+    first = grid([["ที่", *HEADINGS], [1, *row("จัดอบรม")]])
+    reading = word_reading(word(first, "", grid([[2, *row("จัดประชุม")], [3, *row("ประกาศ")]])))
+    assert reading.measures["title"].tolist() == ["จัดอบรม", "จัดประชุม", "ประกาศ"]
+    assert told(reading, "ITA-M19") == [("ITA-M19", "T2R1C1", "2")]
 
 
 def test_a_row_deleted_with_changes_tracked_and_a_hidden_row_are_gone() -> None:

@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from ita.reading.measures.rows import SheetReader, has_table
+from ita.reading.measures.headings import side_by_side
+from ita.reading.measures.rows import ROWS, SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
+from ita.reading.measures.turned import turned
 from ita.reading.memory import given_back
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet
@@ -78,9 +80,10 @@ def read_measures(file: Source, *, filename: str = "") -> MeasureReading:
 def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
     """The measures on the visible sheets of a workbook."""
     sheets = list(sheets)
-    readers = [SheetReader(sheet) for sheet in sheets if sheet.visible]
-    for reader in readers:
-        reader.read()
+    readers: list[SheetReader] = []
+    for sheet in sheets:
+        if sheet.visible:
+            readers += _readers(sheet, readers[-1] if readers else None)
     problems = list(_without_repetition(problem for reader in readers for problem in reader.problems))
     problems += [Problem("ITA-M09", "info", sheet.name) for sheet in sheets if not sheet.visible and has_table(sheet)]
     if not any(reader.tables for reader in readers):
@@ -91,6 +94,18 @@ def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
         fiscal_year=_only(year for reader in readers for year in reader.fiscal_years),
         agency=_only(agency for reader in readers for agency in reader.agencies),
     )
+
+
+def _readers(sheet: Sheet, before: SheetReader | None) -> list[SheetReader]:
+    """What has read a sheet: a reader for each of the tables beside each other, or one for headings at the left."""
+    readers = [SheetReader(part, before=before.headings if before else None) for part in side_by_side(sheet)]
+    for reader in readers:
+        reader.read()
+    is_short = len(sheet.rows) <= ROWS  # a long sheet without a table is a list of something else
+    if is_short and not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet)):
+        readers = [SheetReader(found.sheet, stand=found.stand)]
+        readers[0].read()
+    return readers
 
 
 def _without_repetition(problems: Iterable[Problem]) -> Iterable[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable
 
 from ita import thai
 from ita.reading.places import in_document
@@ -15,8 +16,10 @@ MERGED_ROWS = 200_000  # rows of all merged cells of a sheet; beyond it they are
 class Cells:
     """The cells of one sheet. Rows and columns count from 0; a column stands for the merged cell that begins in it."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, stand: Callable[[int, int], str] | None = None) -> None:
+        """`stand`: where a cell stands in the file, where the sheet is not as it is there."""
         self.sheet = sheet
+        self._stand = stand
         self._above: dict[tuple[int, int], int] = {}
         """The row that holds the value of a cell merged downwards."""
         self._right: dict[tuple[int, int], int] = {}
@@ -44,8 +47,9 @@ class Cells:
         return self._right.get((row, column), column)
 
     def value(self, row: int, column: int) -> Value:
+        """What stands in a cell; None beyond the last column, for a table's headings may stand on a wider sheet."""
         top, left = self.origin(row, column)
-        return self.sheet.rows[top][left]
+        return self.sheet.rows[top][left] if left < len(self.sheet.rows[top]) else None
 
     def text(self, row: int, *columns: int) -> str:
         """What stands in a row's columns, as text for display; a dash for "none" is no text, nor is a fault."""
@@ -69,7 +73,7 @@ class Cells:
 
     def place(self, row: int, column: int) -> str:
         """The address of a cell, or its place in the document."""
-        return in_document(self.sheet, address(row, column))
+        return self._stand(row, column) if self._stand else in_document(self.sheet, address(row, column))
 
     def table(self, row: int) -> str | None:
         """Which table of a document a row belongs to, "" for a paragraph; None for a workbook, which does not say."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ita import thai
-from ita.reading.measures.naming import naming, nearly_named
+from ita.reading.measures.naming import item_codes, naming, nearly_named
 from ita.reading.measures.statuses import is_mark_of_time, says_only_status
 from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, Meaning, is_short_time, mark, meaning
 
@@ -94,7 +94,7 @@ class Choice:
         self._choose_months()
         self._settle_by_contents()
         for role in (*TEXTS, "indicator"):
-            self._choose(role, self._of(role))
+            self._choose(role, [*self._of(role), *(self._solutions() if role == "suggestion" else [])])
         self._choose("steps", [column for role in STEPS_TOO for column in self._of(role)])
         return self._roles
 
@@ -112,7 +112,9 @@ class Choice:
         return [column for column in self._open if (found := column.meaning) and found.role in roles]
 
     def _take(self, role: str, columns: Sequence[Column], labelled: bool = False) -> None:
-        self._roles[role] = tuple(Part(column.columns, column.label if labelled else "") for column in columns)
+        alike = len({column.label for column in columns}) < len(columns)
+        labels = [column.heading if alike else column.label for column in columns] if labelled else [""] * len(columns)
+        self._roles[role] = tuple(Part(column.columns, label) for column, label in zip(columns, labels, strict=True))
         self._open = [column for column in self._open if column not in columns]
 
     def _choose(self, role: str, candidates: list[Column]) -> None:
@@ -166,6 +168,11 @@ class Choice:
                 if any(map(_names_indicator, self._contents(column))):
                     self._take("indicator", [column])
 
+    def _solutions(self) -> list[Column]:
+        """The approaches that stand right beside the problems met: how to solve these, not how the measure is done."""
+        beside = {column.columns[-1] + 1 for column in self._of("problem")}
+        return [column for column in self._of("approach") if column.columns[0] in beside]
+
     def _title(self) -> Column:
         return Column(self._roles["title"][0].columns, (), None)
 
@@ -177,11 +184,11 @@ def _belongs(column: Column, first: Column, role: str) -> bool:
     labels = first.label, column.label
     if role == "period":
         return begins(labels[0]) and ends(labels[1])
-    return role == "result" and all(_ROUND.search(thai.fold(label)) for label in labels)
+    return role in ("result", "status") and all(_ROUND.search(thai.fold(each.heading)) for each in (column, first))
 
 
 def _names_indicator(text: str) -> bool:
-    return naming(text).stated is not None or nearly_named(text) is not None
+    return naming(text).stated is not None or bool(item_codes(text)) or nearly_named(text) is not None
 
 
 def begins(label: str) -> bool:

@@ -11,7 +11,8 @@ from ita.reading.measures.columns import begins, ends, joined
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.words import TEXTS
 
-_LINE_START = re.compile(rf"\(?[0-9๐-๙]{{1,2}}[.)]|[{thai.DASHES}•●*]")
+_LINE_START = re.compile(rf"^(?:\(?[0-9๐-๙]{{1,2}}[.)]|[{thai.DASHES}•●*])")
+_SEPARATORS = r"[\n,;]|และ"
 
 
 @dataclass(slots=True)
@@ -58,21 +59,39 @@ class Draft:
 
     @property
     def period(self) -> thai.Period:
-        """The days that are understood; the beginning or the end alone where the other column is empty."""
+        """The days that are understood: from the first day of any of the periods to the last."""
+        return _over(self.periods)
+
+    @property
+    def periods(self) -> list[thai.Period]:
+        """The period that is stated, or several that stand below each other; none where one is not understood.
+
+        The beginning or the end alone where the other column is empty.
+        """
         pieces = self.pieces.get("period", {})
-        period = thai.period(joined("period", pieces), self.fiscal_year)
-        if len(pieces) != 1 or period != thai.Period():
-            return period
-        ((label, text),) = pieces.items()
-        period = thai.period(text, self.fiscal_year)
-        if begins(label):
-            return thai.Period(start=period.start)
-        return thai.Period(end=period.end) if ends(label) else thai.Period()
+        whole = thai.period(joined("period", pieces), self.fiscal_year)
+        if whole != thai.Period():
+            return [whole]
+        if len(pieces) == 1:
+            ((label, text),) = pieces.items()
+            alone = thai.period(text, self.fiscal_year)
+            if begins(label):
+                return [thai.Period(start=alone.start)]
+            if ends(label):
+                return [thai.Period(end=alone.end)]
+        for between in ("\n", _SEPARATORS):
+            parts = re.split(between, "\n".join(pieces.values()))
+            bare = [text for part in parts if (text := _LINE_START.sub("", part).strip())]
+            periods = [thai.period(text, self.fiscal_year) for text in bare]
+            if thai.Period() not in periods:
+                return periods
+        return []
 
     @property
     def status(self) -> str | None:
-        """The status that is stated, None where nothing is or where it is not understood."""
-        return None if self.unclear_status else status_of(self.text("status"))
+        """The status that is stated, of several rounds in the last; None where nothing is or it is not understood."""
+        stated = list(self.pieces.get("status", {}).values())
+        return status_of(stated[-1]) if stated and not self.unclear_status else None
 
     def row(self) -> dict[str, Any]:
         """The measure as a row of `MeasureReading.measures`."""
@@ -89,3 +108,12 @@ class Draft:
             "sheet": self.sheet,
             "cell": self.cell,
         }
+
+
+def _over(periods: list[thai.Period]) -> thai.Period:
+    """From the first day of any period to the last; without the one that some period leaves open."""
+    starts, ends = [period.start for period in periods], [period.end for period in periods]
+    return thai.Period(
+        None if None in starts or not starts else min(start for start in starts if start),
+        None if None in ends or not ends else max(end for end in ends if end),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ita import thai
 from ita.reading import names
@@ -11,6 +12,7 @@ from ita.reading.measures.cells import Cells
 from ita.reading.measures.columns import FEWEST_MARKS, FEWEST_MONTHS, Choice, Column, Part, Spare
 from ita.reading.measures.statuses import is_no_tick
 from ita.reading.measures.words import LONGEST_HEADING, NAMING, TELLING, TEXTS, mark, meaning
+from ita.reading.sheet import Sheet, Value
 
 _SECOND_LINES = {"การดำเนินการ", "การดำเนินงาน", "ดำเนินการ", "แนวทาง", "/แนวทาง", "วิธีการ", "หรือวิธีการ", "รับผิดชอบ"}
 _DEPTH = 3
@@ -72,6 +74,59 @@ def headings_at(cells: Cells, row: int) -> Headings | None:
         depth += 1
     found = _arranged(cells, row, depth)
     return found if "title" in found.roles and len(found.roles) > 1 else None
+
+
+def side_by_side(sheet: Sheet) -> list[Sheet]:
+    """The sheet; where tables of measures stand beside each other, once for each of them, with the others blank.
+
+    What stands over all tables is each one's, but for what stands over another one.
+    """
+    begins = [row for row in range(len(sheet.rows)) if may_begin(sheet.rows, row)]
+    cells = Cells(sheet) if begins else None
+    tables: dict[int, list[range]] = {}
+    before: Headings | None = None
+    for row in begins:
+        if cells and (found := headings_at(cells, row)):
+            tables[row] = _tables(cells, row, found, before)
+            before = found
+    count = max(map(len, tables.values()), default=1)
+    if count == 1:
+        return [sheet]
+    return [replace(sheet, rows=list(_only_table(sheet.rows, tables, number))) for number in range(count)]
+
+
+def _only_table(
+    rows: Sequence[Sequence[Value]], tables: Mapping[int, Sequence[range]], number: int
+) -> Iterator[list[Value]]:
+    """The rows as the table with this number, counted from the left, has them."""
+    first = min(tables)
+    current = tables[first]
+    for row, values in enumerate(rows):
+        current = tables.get(row, current)
+        own = current[number] if number < len(current) else range(0)
+        kept: list[Value] = [value if column in own else None for column, value in enumerate(values)]
+        yield list(values) if row < first and all(map(thai.is_blank, kept)) else kept
+
+
+def _tables(cells: Cells, row: int, headings: Headings, before: Headings | None) -> list[range]:
+    """The columns of each of the tables of measures that are headed here, or that go on beside one headed here."""
+    groups: list[list[Column]] = []
+    for column in _columns(cells, row, headings.depth):
+        beside = groups and groups[-1][-1].columns[-1] == column.columns[0] - 1
+        if beside and not (thai.fold(groups[-1][0].label) == thai.fold(column.label) and _heads_measures(groups[-1])):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    tables = [group for group in groups if _heads_measures(group)]
+    roles = [{found.role for column in group if (found := column.meaning)} for group in tables]
+    starts = [
+        group[0].columns[0]
+        for group, said in zip(tables[1:], roles[1:], strict=True)
+        if said & roles[0] & NAMING and said & roles[0] & TELLING
+    ]
+    if before is not None and tables and tables[0][0].columns[0] > max(before.headed) + 1:
+        starts.insert(0, tables[0][0].columns[0])  # the table before goes on at the left
+    return [range(*ends) for ends in pairwise([0, *starts, len(cells.sheet.rows[row])])]
 
 
 def heads_scores(row: Sequence[object]) -> bool:

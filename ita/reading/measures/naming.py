@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ita import thai
 from ita.reading import names
-from ita.rulebooks import latest
+from ita.rulebooks import Rulebook, fiscal_years, latest, rulebook
 
 _CONTINUED = re.compile(r"[(\[]\s*ต่อ\s*[)\]]|-\s*ต่อ\s*-")
 _CONTINUED_BARE = re.compile(r"\sต่อ$")
@@ -18,6 +19,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_NUMBER = re.compile(rf"(?:,|/|และ|ถึง|กับ|[{thai.DASHES}])\s*(?:ตัวชี้วัด\s*)?(?:ที่\s*)?[0-9]")
+_ITEM = re.compile(r"(?<![a-z])(?P<letter>[ieo])(?:it(?:ข้อ(?:ที่)?)?[ieo]?)?\.?(?P<number>[0-9]{1,2})(?![0-9.])")
+_SAID_WITHIN = re.compile(rf"\(ตัวชี้วัด(?:ที่)?([0-9]{{1,2}})(?![0-9.,/{thai.DASHES}]|และ|ถึง)")
 _NAME_ENDS = re.compile(rf"\n|:|\s[{thai.DASHES}]")
 
 
@@ -74,7 +77,37 @@ def uncontinued(text: str) -> str:
 def nearly_named(text: str) -> int | None:
     """The indicator that a text may have meant to name; to be proposed, never to be used unasked."""
     first = _NAME_ENDS.split(uncontinued(text), maxsplit=1)[0]
-    return names.near_indicator(text) or names.near_indicator(first)
+    numbered = {int(number) for number in _SAID_WITHIN.findall(thai.fold(text))} & set(latest().instrument_of)
+    return names.near_indicator(text) or names.near_indicator(first) or (numbered.pop() if len(numbered) == 1 else None)
+
+
+def item_codes(text: str) -> list[str]:
+    """The codes of items that a text names: "ข้อ O42", "OIT 42", "IIT ข้อ 7"."""
+    return [f"{match['letter']}{int(match['number'])}" for match in _ITEM.finditer(thai.fold(text))]
+
+
+def indicator_of_items(codes: Sequence[str], fiscal_year: int | None) -> int | None:
+    """The indicator that all these items belong to, by the rules of the year; without a year by all that list items.
+
+    None where they belong to several, or where a code may mean an indicator as well (IIT3, EIT6).
+    """
+    years = fiscal_years() if fiscal_year is None else {fiscal_year} & set(fiscal_years())
+    found = {_belongs(code, rulebook(year)) for code in codes for year in years if _lists(code, rulebook(year))}
+    found |= {number for code in codes for coded in names.indicator_codes() if (number := coded.get(code))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _lists(code: str, rules: Rulebook) -> bool:
+    return bool(rules.items if code[0] == "o" else rules.survey_items)
+
+
+def _belongs(code: str, rules: Rulebook) -> int | None:
+    """The indicator of an item; the questions of a survey are counted through its indicators."""
+    if code[0] == "o":
+        return next((item.indicator for item in rules.items if item.code == code), None)
+    instrument = {"i": "IIT", "e": "EIT"}[code[0]]
+    place = (int(code[1:]) - 1) // rules.survey_items[instrument]
+    return dict(enumerate(rules.indicators_of(instrument))).get(place)
 
 
 def _name_and_title(body: str, number: int | None) -> tuple[int | None, str]:

@@ -13,7 +13,7 @@ from ita.reading.measures.cells import Cells, is_fault
 from ita.reading.measures.columns import FEWEST_MONTHS, Part
 from ita.reading.measures.draft import Draft
 from ita.reading.measures.headings import Headings, headings_at, heads_scores, may_begin
-from ita.reading.measures.naming import Naming, naming, nearly_named, uncontinued
+from ita.reading.measures.naming import Naming, indicator_of_items, item_codes, naming, nearly_named, uncontinued
 from ita.reading.measures.statuses import is_mark_of_time, is_no_tick, is_tick, says_only_status, spans
 from ita.reading.measures.words import TEXTS, is_short_time
 from ita.reading.problems import Problem, Severity
@@ -26,11 +26,15 @@ ROWS = 20_000  # of a sheet that are looked at; the measures of a province's age
 
 _LONGEST_TITLE_LINE = 150
 _ABOUT_THE_SCORE = re.compile("คะแนน|ผลการประเมิน")  # such a line names the year assessed, not the year of the measures
-_SIGNATURE_OR_NOTE = re.compile(r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^หมายเหตุ|^\(?[._…]{5,}\)?")
+_SIGNATURE = re.compile(
+    r"^\(?ลงชื่อ\)?(?:[:._…]|$|ผู้)|^\(?[._…]{5,}\)?|^ผู้(?:จัดทำ|รายงาน|รับรอง|ตรวจสอบ|อนุมัติ|(?:ให้ความ)?เห็นชอบ|เสนอ)(?:ข้อมูล|รายงาน)?:?$"
+)
+_NOTE = re.compile("^\\**หมายเหตุ")
 _SUM = re.compile(
     "(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|งบประมาณ)*(?:[0-9]+(?:มาตรการ|กิจกรรม|โครงการ|ตัวชี้วัด))?:?|(?:grand_?)?total:?"
 )
 _COUNTING = re.compile(r"\(?([0-9]{1,2})\)?")
+_COUNT = re.compile(r"\(?([0-9]{1,3})[).]*(?:\s|$)")
 _FEWEST_TEXTS = 3
 
 
@@ -44,19 +48,21 @@ def has_table(sheet: Sheet) -> bool:
 class SheetReader:
     """Reads one sheet row by row; the attributes without underscore are what it found."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(
+        self, sheet: Sheet, before: Headings | None = None, stand: Callable[[int, int], str] | None = None
+    ) -> None:
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
         self.tables = 0
         self.fiscal_years: list[int] = []
         self.agencies: list[str] = []
         self._sheet = replace(sheet, rows=sheet.rows[:ROWS]) if len(sheet.rows) > ROWS else sheet
-        self._cells = Cells(self._sheet)
+        self._cells = Cells(self._sheet, stand)
         self._is_cut = any(not thai.is_blank(value) for row in sheet.rows[ROWS:] for value in row)
         self._headings: Headings | None = None
         """The headings of the table being read; None outside a table."""
-        self._left: Headings | None = None
-        """Those of the table before, which may go on in the next table of a document."""
+        self._left = before
+        """Those of the table before, which may go on in a next table or sheet, or below a signature."""
         self._table: str | None = None
         self._lines: list[str] = []
         self._new_lines: list[str] = []
@@ -67,6 +73,9 @@ class SheetReader:
         self._column_said: int | None = None
         self._after_gap = False
         self._under_headings = False
+        self._below_note = False
+        self._count: int | None = None
+        """The number that the last measure began with."""
         self._headed: dict[str, tuple[int, int]] = {}
         """Where the first heading of each role stands."""
         self._told: set[tuple[str, str]] = set()
@@ -77,7 +86,7 @@ class SheetReader:
         """Read the whole sheet."""
         begins = [row for row in range(len(self._sheet.rows)) if may_begin(self._sheet.rows, row)]
         headings = {row: found for row in begins if (found := headings_at(self._cells, row))}
-        if not headings:
+        if not headings and self._left is None:
             return
         passed = 0
         for row in range(len(self._sheet.rows)):
@@ -92,9 +101,9 @@ class SheetReader:
         for draft in self.drafts:
             self._check(draft)
         self._tell_of_blank_columns()
-        if not self.drafts:
+        if self.tables and not self.drafts:
             self._tell("ITA-M10", "warning")
-        if self._is_cut:
+        if self._is_cut and (self.tables or self.drafts):
             self._tell("ITA-M16", "error", ROWS, 0, f"{ROWS:,}")
 
     def _pass_row(self, row: int) -> None:
@@ -104,6 +113,8 @@ class SheetReader:
             self._after_gap = True
             return
         self._change_table(row)
+        if self._headings is None and self._table is None:
+            self._go_on(row)
         if self._headings is None:
             self._keep_lines(row, filled)
         elif heads_scores(self._sheet.rows[row]):
@@ -120,14 +131,19 @@ class SheetReader:
         self.tables += 1
         for role in headings.roles:
             self._headed.setdefault(role, (row, headings.first(role)))
-        self.fiscal_years += _nearest([*self._lines, *headings.over_months], _stated_year)
+        self.fiscal_years += _nearest([self._sheet.name, *self._lines, *headings.over_months], _stated_year)
         self.agencies += _nearest(self._lines, names.agency_in)
         if self._new_lines:
             self._section = _headed_by(self._new_lines) or self._whole
         self._lines.clear()
         self._new_lines.clear()
         self._column_said = None
-        self._after_gap, self._under_headings = False, True
+        self._after_gap, self._under_headings, self._below_note = False, True, False
+
+    @property
+    def headings(self) -> Headings | None:
+        """Those of the last table, with which the next sheet may go on."""
+        return self._headings or self._left
 
     def _leave_table(self) -> None:
         self._left, self._headings = self._headings or self._left, None
@@ -139,24 +155,40 @@ class SheetReader:
             return
         self._leave_table()
         self._table = table
-        if table and self._left is not None:
-            said = naming(self._cells.text(row, *self._left.roles["title"][0].columns))
+        if table:
+            self._go_on(row)
+
+    def _go_on(self, row: int) -> None:
+        """Go on with the table before where this row, though no headings stand over it, is plainly one of its rows."""
+        if self._left is None:
+            return
+        texts = self._texts(row, self._left)
+        said = naming(texts.get("title", ""))
+        named = said.stated or naming(texts.get("indicator", "")).stated
+        several = sum(thai.number(text) is None for text in texts.values()) >= _FEWEST_TEXTS
+        counts_on = self._count is not None and self._count_of(row) == self._count + 1
+        if said.continued or ((named or counts_on) and several):
             self._headings = self._left
-            several = len(self._texts(row)) >= _FEWEST_TEXTS
-            if said.continued or (said.stated and several):
-                self._under_headings, self._after_gap = True, False
-            else:
-                if several and not heads_scores(self._sheet.rows[row]):
-                    column = self._cells.filled(row)[0]
-                    self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
-                self._headings = None
+            self._under_headings, self._after_gap = True, False
+            column = self._cells.filled(row)[0]
+            self._tell("ITA-M19", "info", row, column, self._cells.text(row, column))
+        elif heads_scores(self._sheet.rows[row]):
+            self._left = None
+        elif several:
+            self._left = self._left if self._table else None
+            column = self._cells.filled(row)[0]
+            if self.tables:
+                self._tell("ITA-M11", "warning", row, column, self._cells.text(row, column))
+
+    def _count_of(self, row: int) -> int | None:
+        """The number that a row begins with."""
+        match = _COUNT.match(thai.arabic_digits(self._cells.text(row, self._cells.filled(row)[0])))
+        return int(match[1]) if match else None
 
     def _keep_lines(self, row: int, filled: Iterable[int]) -> None:
         """Keep what stands over the next table: its titles."""
         for column in filled:
             text = self._cells.text(row, column)
-            if _SIGNATURE_OR_NOTE.match(thai.fold(text)):
-                self._left = None
             for line in text.split("\n"):
                 if line and len(line) <= _LONGEST_TITLE_LINE:
                     self._lines.append(line)
@@ -171,29 +203,46 @@ class SheetReader:
         after_gap, self._after_gap = self._after_gap, False
         first = self._cells.text(row, filled[0])
         texts = self._texts(row)
-        if _SIGNATURE_OR_NOTE.match(thai.fold(first)):
-            self._headings, self._left, self._section = None, None, self._whole
+        below_note, self._below_note = self._below_note and len(texts) < _FEWEST_TEXTS, False
+        if _SIGNATURE.match(thai.fold(first)):
+            self._leave_table()
+            self._section = self._whole
+        elif below_note or _NOTE.match(thai.fold(first)):
+            self._below_note = True
+            self._leave_out(row, filled)
         elif under_headings and self._counts_columns(row, filled):
             self._under_headings = True
         elif len(filled) == 1 and self._is_section(row, filled[0]):
             self._section = naming(first).stated or self._whole
-            self._keep_lines(row, filled)
+            if self._section is None and names.role_of(first) not in names.INSTRUMENTS:
+                self._leave_out(row, filled)
+            else:
+                self._keep_lines(row, filled)
         elif _SUM.fullmatch(thai.fold(first)) or (not texts and not self._begins_measure(row, texts)):
-            self._keep_lines(row, filled)
+            self._leave_out(row, filled)
         elif self._is_outside(row, texts, alone=len(filled) == 1, after_gap=after_gap):
             if not self._is_title_line(first):
                 self._tell("ITA-M11", "info", row, filled[0], first)
             self._keep_lines(row, filled)
         else:
+            self._count = self._count_of(row) or self._count
             self._read_measure(row, texts, page_break=under_headings)
             self._tell_of_spare(row, filled)
 
-    def _texts(self, row: int) -> dict[str, str]:
+    def _leave_out(self, row: int, filled: Sequence[int]) -> None:
+        """Tell of a row that is no measure; one of nothing but numbers, or that was said before, needs no word."""
+        texts = [text for column in filled if (text := self._cells.text(row, column)) and not _is_number(text)]
+        if texts and thai.fold(texts[0]) not in self._known_lines:
+            self._tell("ITA-M18", "info", row, filled[0], " ".join(texts))
+        self._keep_lines(row, filled)
+
+    def _texts(self, row: int, headings: Headings | None = None) -> dict[str, str]:
         """What a row's columns say, by role."""
-        assert self._headings is not None
+        headings = headings or self._headings
+        assert headings is not None
         found = {
             role: " ".join(text for part in parts if (text := self._cells.text(row, *part.columns)))
-            for role, parts in self._headings.roles.items()
+            for role, parts in headings.roles.items()
         }
         return {role: text for role, text in found.items() if text}
 
@@ -240,10 +289,11 @@ class SheetReader:
         """Whether this row, though it stands below headings, is not the table's: a page title, a stray line."""
         if not self._begins_measure(row, texts):
             return after_gap
-        said = naming(texts.get("title", ""))
-        if not alone or "title" not in texts or said.named or said.number or said.continued:
+        text = texts.get("title") or texts.get("indicator", "")
+        said = naming(text)
+        if not alone or not text or said.named or said.number or said.continued:
             return False
-        return after_gap or self._is_title_line(texts["title"])
+        return after_gap or self._is_title_line(text)
 
     def _is_title_line(self, text: str) -> bool:
         return (
@@ -362,8 +412,8 @@ class SheetReader:
     def _name(self, draft: Draft, row: int, said: Naming, texts: Mapping[str, str]) -> None:
         """Give a new measure its indicator and title, with a word about whatever is not plainly said.
 
-        A column of indicators decides before the first cell; in either a name decides before a number; a number that
-        may only count the measures decides last, and a heading over the rows before it.
+        A column of indicators decides before the first cell; in either a name or an item's code decides before a
+        number; a number that may only count the measures decides last, and a heading over the rows before it.
         """
         role = "indicator" if "indicator" in texts else "title"
         saying = naming(texts[role]) if role == "indicator" else said
@@ -374,8 +424,11 @@ class SheetReader:
         if role == "title" and saying.stated is None and self._section is not None:
             draft.indicator = self._section
             return
-        number = saying.number if saying.number in latest().instrument_of else None
-        draft.indicator = saying.named or number
+        codes = [] if saying.stated else item_codes(found)
+        number = saying.number if saying.number in latest().instrument_of and not codes else None
+        draft.indicator = saying.named or (indicator_of_items(codes, draft.fiscal_year) if codes else number)
+        if _names_another(saying, role):
+            draft.indicator = None
         if role == "indicator":
             self._column_said = draft.indicator
             if saying.named and not saying.bare and naming(saying.title).named is None:
@@ -385,6 +438,9 @@ class SheetReader:
         if draft.indicator is None:
             proposed = nearly_named(found) or (self._column_said if role == "title" else None)
             self._tell("ITA-M04", "warning", *origin, found, **({"proposed": proposed} if proposed else {}))
+            return
+        if codes:
+            self._tell_once("ITA-M21", "info", self._cells.place(*origin), origin, found, number=draft.indicator)
             return
         if saying.named and saying.number is not None and saying.number != saying.named:
             name = latest().indicator(saying.named).name["th"]
@@ -417,12 +473,17 @@ class SheetReader:
     # What is to be told
 
     def _check(self, draft: Draft) -> None:
-        """Tell of a status and a period that were not understood."""
+        """Tell of a status and a period that were not understood, and of several periods taken together."""
         status, period = draft.text("status"), draft.text("period")
         if status and draft.status is None:
             self._tell("ITA-M05", "warning", *draft.place("status"), status)
+        elif len(rounds := draft.pieces.get("status", {})) > 1:
+            self._tell("ITA-M22", "info", *draft.place("status"), status, used=list(rounds)[-1])
         if period and draft.period == thai.Period():
             self._tell("ITA-M06", "info", *draft.place("period"), period)
+        elif len(draft.periods) > 1:
+            days = [thai.date_text(day) if day else "…" for day in (draft.period.start, draft.period.end)]
+            self._tell("ITA-M20", "info", *draft.place("period"), period, days=" – ".join(days))
 
     def _tell_of_blank_columns(self) -> None:
         """Tell of statuses and periods that have columns and are blank: colours and drawn arrows are not read."""
@@ -481,6 +542,19 @@ class SheetReader:
     def _origin(self, row: int, role: str) -> tuple[int, int]:
         assert self._headings is not None
         return self._cells.origin(row, self._headings.first(role))
+
+
+def _names_another(saying: Naming, role: str) -> bool:
+    """Whether a cell names a second indicator below the first; in a title it must stand there with its number."""
+    other = naming(saying.title)
+    if saying.named is None or other.named in (None, saying.named):
+        return False
+    return role == "indicator" or (other.bare and other.number is not None)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is but a number, such as a page's: "- 2 -"."""
+    return thai.number(text.strip(f"{thai.DASHES} ")) is not None
 
 
 def _nearest(lines: list[str], stated: Callable[[str], T | None]) -> list[T]:

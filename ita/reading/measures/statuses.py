@@ -49,6 +49,9 @@ _LONGEST_STATEMENT = 40
 _TICK = re.compile(r"[✓✔√/x×✕✖✗✘☑☒✅●•⚫■◉⦿⬤vüþp]+")  # ü, þ and P are ticks in the fonts that Excel calls Wingdings
 _NO_TICK = re.compile(r"[☐□○◯❏❑▢()\[\]_.]+")
 
+_TICKED = re.compile(r"[✓✔√☑☒✅■●]|\([/x✓✔√]\)")
+_NOT_TICKED = re.compile(r"(?:[☐□○◯❏❑▢]|\(\))[^☐□○◯❏❑▢✓✔√☑☒✅■●(]*")
+
 _TIME = re.compile(r"[✓✔√/x×●•■█▬←→↔⟵⟶⟷⇐⇒⇔<>=~*]+")
 _ARROW_BEGINS, _ARROW_ENDS = tuple("←⟵⇐<"), tuple("→⟶⇒>")
 
@@ -57,9 +60,9 @@ def status_of(text: str) -> str | None:
     """The status that a text states in the words offices use; None where it states none, or more than one.
 
     A text says a status by its words only: "ยังไม่ได้ดำเนินการ" is not_started although it holds "ดำเนินการ". A share is
-    none by itself, and "แล้วเสร็จ 80%" contradicts itself.
+    none by itself, and "แล้วเสร็จ 80%" contradicts itself. Of choices the ticked one counts: "☑ แล้วเสร็จ ☐ ยกเลิก".
     """
-    rest = folded = thai.fold(text)
+    rest = folded = _chosen(thai.fold(text))
     stated = set()
     for status, words in _WORDS:
         rest, count = words.subn(" ", rest)
@@ -68,6 +71,11 @@ def status_of(text: str) -> str | None:
     if len(stated) != 1 or (stated == {"completed"} and _SHARE.search(_ALL.sub("", folded))):
         return None
     return stated.pop()
+
+
+def _chosen(folded: str) -> str:
+    """A text without the choices that are not ticked, where one is."""
+    return _NOT_TICKED.sub(" ", folded) if _TICKED.search(folded) else folded
 
 
 def says_only_status(text: str) -> bool:
