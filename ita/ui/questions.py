@@ -31,9 +31,9 @@ def begin(here: Frame, file_id: str) -> None:
     names = {key: state[key] for key in map(str, state) if key.startswith("upload.name.")}
     if state.get(_ABOUT) != file_id:
         cache.forget()
-        unanswered = dict.fromkeys((*names, "upload.year", "upload.replace", "upload.measures_year"))
+        unanswered = dict.fromkeys((*names, "upload.agency", "upload.year", "upload.replace", "upload.measures_year"))
         # Set, not removed: the browser would go on showing an answer that it is not told to drop.
-        state.update(unanswered | {"upload.agency": here.agency, "upload.names_meant": [], "upload.names_rest": False})
+        state.update(unanswered | {"upload.names_meant": [], "upload.names_rest": False})
     elif state[_LANGUAGE] != here.language:
         state.update(names)  # told anew, in words of the other language
     state[_ABOUT], state[_LANGUAGE] = file_id, here.language
@@ -110,7 +110,16 @@ def settle_whose(here: Frame, reading: ResultReading) -> ResultReading:
     with st.container(border=True):
         st.markdown(f"**{say('upload.ask')}**")
         if reading.asks_agency:
-            agency = st.text_input(say("column.agency"), key="upload.agency").strip() or None
+            # Offered, not filled in: a careless click must not store a file under the agency that happens to be shown.
+            agency = st.selectbox(
+                say("column.agency"),
+                [here.agency] if here.agency else [],
+                index=None,
+                key="upload.agency",
+                accept_new_options=True,
+                placeholder=say("upload.agency_choose"),
+            )
+            agency = (agency or "").strip() or None
         if reading.asks_fiscal_year:
             years = sorted(fiscal_years(), reverse=True)
             year = st.selectbox(say("column.fiscal_year"), years, index=None, key="upload.year", placeholder="–")

@@ -119,7 +119,8 @@ def test_a_file_that_does_not_say_whose_or_which_year_asks_for_both(visitor: Vis
     visitor.hand_in(nameless_result_file())
     confirm = visitor.control("upload.confirm").get_by_role("button").first
     expect(confirm).to_be_disabled()
-    visitor.type_in("upload.agency", "เทศบาลตำบลไม่มีชื่อ")
+    visitor.control("upload.agency").locator("input").fill("เทศบาลตำบลไม่มีชื่อ")
+    visitor.page.keyboard.press("Enter")
     expect(confirm).to_be_disabled()
     visitor.pick("upload.year", "2565")
     expect(confirm).to_be_enabled()
@@ -128,6 +129,19 @@ def test_a_file_that_does_not_say_whose_or_which_year_asks_for_both(visitor: Vis
     expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
     assert visitor.query["year"] == "2565"
     assert stored_score(store, "เทศบาลตำบลไม่มีชื่อ", 10, 2565) == 37.50
+
+
+def test_the_agency_shown_is_offered_for_a_nameless_file_but_not_taken(visitor: Visitor, store: Store) -> None:
+    store_samples(store)
+    visitor.open("/upload")
+    visitor.hand_in(nameless_result_file())
+    visitor.pick("upload.year", "2565")
+    visitor.settle()
+    expect(visitor.control("upload.agency").locator("input").first).to_have_value("")
+    confirm = visitor.control("upload.confirm").get_by_role("button").first
+    expect(confirm).to_be_disabled()
+    visitor.pick("upload.agency", BUA)
+    expect(confirm).to_be_enabled()
 
 
 def test_measures_are_stored_beside_the_result_they_answer(visitor: Visitor, store: Store) -> None:
