@@ -312,7 +312,8 @@ def _numbered_in_groups(
 def _levels(sheet: Sheet, row: int, last: int, meanings: Mapping[int, Meaning]) -> dict[int, Meaning]:
     """The columns headed "ผลการประเมิน" or the like that hold levels and no numbers, "" for those with verdicts only."""
     after = max((place for place, what in meanings.items() if isinstance(what, int)), default=len(sheet.rows[row]))
-    unknown = [place for place in range(after + 1, len(sheet.rows[row])) if place not in meanings]
+    headed = [place for place, value in enumerate(sheet.rows[row]) if isinstance(value, str)]
+    unknown = [place for place in headed if place > after and place not in meanings]
     found: dict[int, Meaning] = {}
     for place in [*(place for place, what in meanings.items() if what in ("score", "mean", "total")), *unknown]:
         held = [cells[place] for cells in sheet.rows[last + 1 : last + 1 + SAMPLE] if cells[place] is not None]
