@@ -173,7 +173,7 @@ if (seen := cache.store().seen(upload.sha256)) is not None:
 results, measures, replacing, answers, ready = reading.results, reading.measures, [], None, True
 if results is not None:
     results, named = questions.settle_names(here, results)
-    results = questions.settle_whose(here, results)
+    results = questions.settle_whose(here, results, file.name)
     ready = named and not (results.asks_agency or results.asks_fiscal_year) and bool(results.agencies)
     answer = questions.replacements(here, results) if ready else []
     ready, replacing = ready and answer is not None, answer or []

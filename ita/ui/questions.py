@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from ita import thai
 from ita.reading.layouts.table import UnknownName
 from ita.reading.measures import MeasureReading
 from ita.reading.names import words_of
@@ -101,8 +102,8 @@ def _answer(here: Frame, name: UnknownName, number: int) -> int | None:
     return answer
 
 
-def settle_whose(here: Frame, reading: ResultReading) -> ResultReading:
-    """The reading with agency and year asked for where the file does not state them."""
+def settle_whose(here: Frame, reading: ResultReading, file_name: str) -> ResultReading:
+    """The reading with agency and year asked for where the file does not state them; its name may propose a year."""
     say = here.say
     if not (reading.asks_agency or reading.asks_fiscal_year):
         return reading
@@ -122,7 +123,9 @@ def settle_whose(here: Frame, reading: ResultReading) -> ResultReading:
             agency = (agency or "").strip() or None
         if reading.asks_fiscal_year:
             years = sorted(fiscal_years(), reverse=True)
-            year = st.selectbox(say("column.fiscal_year"), years, index=None, key="upload.year", placeholder="–")
+            named = thai.fiscal_year(file_name.rpartition(".")[0])
+            proposed = say("upload.year_in_name", year=named) if named in years else "–"
+            year = st.selectbox(say("column.fiscal_year"), years, index=None, key="upload.year", placeholder=proposed)
     stated = partial(reading.stated, agency=agency, fiscal_year=year)
     return cache.kept("stated", (reading, agency, year), stated)
 

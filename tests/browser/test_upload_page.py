@@ -116,9 +116,12 @@ def test_other_figures_for_a_stored_year_are_asked_about(
 
 def test_a_file_that_does_not_say_whose_or_which_year_asks_for_both(visitor: Visitor, store: Store) -> None:
     visitor.open("/upload")
-    visitor.hand_in(nameless_result_file())
+    visitor.hand_in(nameless_result_file(), "ผล ITA ปี 2565.xlsx")
     confirm = visitor.control("upload.confirm").get_by_role("button").first
     expect(confirm).to_be_disabled()
+    # The file's name may say the year, but only whoever brings the file in decides.
+    year = visitor.control("upload.year").locator("input").first
+    expect(year).to_have_attribute("placeholder", say("upload.year_in_name", year=2565))
     visitor.control("upload.agency").locator("input").fill("เทศบาลตำบลไม่มีชื่อ")
     visitor.page.keyboard.press("Enter")
     expect(confirm).to_be_disabled()

@@ -446,3 +446,18 @@ def test_the_refusal_of_a_year_without_rules_names_a_cell() -> None:
     rows = [["ผล"], ["หน่วยงาน", "ปี", *BARE], [AGENCY, 2567, *SCORES], [AGENCY, 2561, *SCORES]]
     reading = reading_of(rows)
     assert [(problem.code, problem.cell, problem.found) for problem in reading.problems] == [("ITA-T02", "C4", "2561")]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_what_sums_up_another_table_on_the_sheet_is_not_the_total(above: bool) -> None:
+    result = [*down([["ตัวชี้วัด", "คะแนน"]], SCORES), ["คะแนนรวม", 90.84]]
+    other = [
+        ["ด้านการประเมิน", "คะแนน"],
+        ["การบริหารจัดการ", 88.1],
+        ["การคลัง", 91.2],
+        ["บริการสาธารณะ", 87.5],
+        ["รวม", 88.93],
+    ]
+    reading = reading_of([result[0], *other, [], *result[1:]] if above else [*result, [], *other])
+    assert scores_of(reading) == RIGHT
+    assert reading.published["total"].tolist() == [90.84]

@@ -117,6 +117,14 @@ def find_unknown_names(sheet: Sheet, blocks: Iterable[Block]) -> list[UnknownNam
     return found
 
 
+def is_stranger(sheet: Sheet, row: int, block: Block) -> bool:
+    """Whether a row has a figure beside the name of something else than an indicator or what belongs to one."""
+    label = sheet.rows[row][block.name_column]
+    if not isinstance(label, str) or names.names_part(label) or _is_known(label) or names.near_indicator(label):
+        return False
+    return any(thai.number(sheet.rows[row][column.place]) is not None for column in block.scores)
+
+
 def _is_known(label: str) -> bool:
     """Whether a label beside a number is no name: a figure, a rank, a mean of others."""
     return names.role_of(label) in names.ROLES or names.is_summary(label) or names.is_beside_scores(label)

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from ita import thai
 from ita.reading import names
-from ita.reading.layouts.down.block import Block, Key, Scores, what_is_named
+from ita.reading.layouts.down.block import Block, Key, Scores, is_stranger, what_is_named
 from ita.reading.layouts.down.sections import Section
 from ita.reading.layouts.table import merged_values
 from ita.reading.names import Meaning
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, Value, address
+
+FEWEST_STRANGERS = 2
+"""So many names of something else below each other are another table: what sums them up is not ITA's total."""
 
 
 class Cell(NamedTuple):
@@ -89,7 +92,13 @@ def _named_rows(sheet: Sheet, block: Block) -> Iterator[tuple[int, Meaning]]:
         for row in sorted(unnamed - {rows.start}):
             if are_meant or (row, block.name_column) in merged:
                 whats[row - rows.start] = whats[row - rows.start - 1]
-    yield from ((row, what) for row, what in zip(rows, whats, strict=True) if what is not None)
+    strangers = 0
+    for row, what in zip(rows, whats, strict=True):
+        if what is None:
+            strangers += is_stranger(sheet, row, block)
+        elif what not in (*names.FIGURES, "mean") or strangers < FEWEST_STRANGERS:
+            strangers = 0
+            yield row, what
 
 
 class _Rows:
