@@ -461,3 +461,23 @@ def test_what_sums_up_another_table_on_the_sheet_is_not_the_total(above: bool) -
     reading = reading_of([result[0], *other, [], *result[1:]] if above else [*result, [], *other])
     assert scores_of(reading) == RIGHT
     assert reading.published["total"].tolist() == [90.84]
+
+
+@pytest.mark.parametrize("heading", ["คะแนนที่ได้", "คะแนน"])
+def test_a_total_that_stands_under_the_weighted_points_only_is_read(heading: str) -> None:
+    rows = down([["ตัวชี้วัด", "คะแนน", "น้ำหนัก", heading]], SCORES, WEIGHTS, POINTS)
+    reading = reading_of([*rows, ["รวม", None, 100, 90.84]])
+    assert scores_of(reading) == RIGHT
+    assert reading.published["total"].tolist() == [90.84]
+
+
+def test_points_of_instruments_beside_their_scores_are_told_from_them() -> None:
+    rows = [
+        ["IIT", 86.27, 30, 25.88],
+        ["EIT", 97.53, 30, 29.26],
+        ["OIT", 64.25, 40, 25.7],
+        ["คะแนนรวม", None, 100, 80.84],
+    ]
+    reading = reading_of([[f"{AGENCY} ITA ปี 2567"], ["เครื่องมือ", "คะแนน", "น้ำหนัก", "คะแนนที่ได้"], *rows])
+    assert reading.published[["iit", "eit", "oit", "total"]].values.tolist() == [[86.27, 97.53, 64.25, 80.84]]
+    assert [problem.code for problem in reading.problems] == ["ITA-T24"]

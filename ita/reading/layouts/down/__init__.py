@@ -12,7 +12,7 @@ from dataclasses import replace
 from ita import thai
 from ita.reading import names
 from ita.reading.layouts import titles
-from ita.reading.layouts.down.block import Block, Key, find_unknown_names
+from ita.reading.layouts.down.block import Block, Key, Scores, find_unknown_names
 from ita.reading.layouts.down.columns import unclear_columns
 from ita.reading.layouts.down.finding import find_blocks
 from ita.reading.layouts.down.means import means_beside
@@ -32,6 +32,9 @@ from ita.reading.layouts.table import (
 )
 from ita.reading.problems import Problem
 from ita.reading.sheet import Sheet, Value
+
+FULL = 100
+"""What the weights of all instruments come to."""
 
 
 def find(sheet: Sheet) -> list[Table]:
@@ -81,6 +84,9 @@ def _table(sheet: Sheet, section: Section, texts: Sequence[titles.Cell]) -> Tabl
     if len(whose) == 1:
         cells += [cell for block in section.blocks for cell in means_beside(sheet, block, *whose)]
     filled = {(cell.key, cell.what) for cell in cells if not thai.is_blank(sheet.rows[cell.row][cell.column])}
+    totals = [cell for cell in _totals_of_points(sheet, section) if (cell.key, cell.what) not in filled]
+    cells += totals
+    filled |= {(cell.key, cell.what) for cell in totals}
     places = {(cell.row, cell.column) for cell in cells}
     values = [sheet.rows[cell.row][cell.column] for cell in cells]
     keys = list(dict.fromkeys(cell.key for cell in cells))
@@ -105,6 +111,17 @@ def _table(sheet: Sheet, section: Section, texts: Sequence[titles.Cell]) -> Tabl
         problems=(*problems, *map(misspelt, unknown)),
         unknown=tuple(unknown),
     )
+
+
+def _totals_of_points(sheet: Sheet, section: Section) -> Iterator[Cell]:
+    """What columns of weighted points come to, which may stand there only; weights come to their full sum."""
+    for block in section.blocks:
+        for place in block.points:
+            cells, _ = labelled_cells(sheet, [block], section, Scores(place))
+            for cell in cells:
+                number = thai.number(sheet.rows[cell.row][cell.column])
+                if cell.what == "total" and number is not None and number < FULL:
+                    yield cell
 
 
 def _layout(section: Section) -> str:

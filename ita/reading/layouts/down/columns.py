@@ -10,6 +10,7 @@ from ita.assessment import DISAGREEMENT
 from ita.reading import names
 from ita.reading.layouts.down.block import Block, Scores, what_is_named
 from ita.reading.layouts.table import INDICATORS, spread
+from ita.reading.names import Meaning
 from ita.reading.problems import Problem
 from ita.reading.sheet import Fault, Sheet, Value, address
 from ita.rulebooks import latest
@@ -28,26 +29,27 @@ def with_scores(sheet: Sheet, block: Block, heading: range) -> Block:
 
 
 def _weights_and_points(sheet: Sheet, block: Block, columns: Sequence[Scores]) -> tuple[int, ...]:
-    """The places of those that have the indicators' weights, or another column's scores times these."""
+    """The places of those that have the weights of indicators or instruments, or another's scores times these."""
     if len(columns) < 2:
         return ()
-    weights = {number: 100 * latest().points_per_score(number) for number in INDICATORS}
-    held: dict[int, dict[int, float]] = {column.place: {} for column in columns}
+    weights: dict[Meaning, float] = {number: 100 * latest().points_per_score(number) for number in INDICATORS}
+    weights |= {instrument.code.lower(): instrument.weight for instrument in latest().instruments}
+    held: dict[int, dict[Meaning, float]] = {column.place: {} for column in columns}
     for row in range(block.first_row, block.end):
         what = what_is_named(sheet, row, block)
-        if not isinstance(what, int):
+        if what not in weights:
             continue
         for place, numbers in held.items():
             if (number := thai.number(sheet.rows[row][place])) is not None:
                 numbers.setdefault(what, number)
 
-    def is_share_of(place: int, full: Mapping[int, float]) -> bool:
+    def is_share_of(place: int, full: Mapping[Meaning, float]) -> bool:
         shares = [
             abs(number - full[what] * weights[what] / 100) for what, number in held[place].items() if what in full
         ]
         return len(shares) >= FEWEST_SHARES and max(shares) <= DISAGREEMENT and any(full.values())
 
-    all_full = dict.fromkeys(INDICATORS, 100.0)
+    all_full = dict.fromkeys(weights, 100.0)
     others = {place: [numbers for other, numbers in held.items() if other != place] for place in held}
     return tuple(place for place in held if any(is_share_of(place, full) for full in [all_full, *others[place]]))
 
