@@ -13,10 +13,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ita.assessment import Assessment
+from ita.sentences import BELOW_MARK
 from ita.text import Say
 
 FONT = "Sarabun, sans-serif"
-PASSED_MARK, BELOW_MARK = "✓", "▼"
 SCALE = (0, 100)
 NO_COLOR = "rgba(0,0,0,0)"
 Trace = dict[str, Any]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
-from ita.measures import WORST_FIRST
+from ita.measures import SHAPES, WORST_FIRST
 from ita.rulebooks import Rulebook
 from ita.text import Say
 from ita.thai import date_text
 
 if TYPE_CHECKING:
+    from ita.briefing import Briefing
     from ita.store import StoredResult
+
+PASSED_MARK, BELOW_MARK = "✓", "▼"
+"""The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
@@ -26,6 +31,25 @@ def level_name(assessment: Assessment, level: str | None, language: str) -> str:
     if level is None:
         return ""
     return next((known.name[language] for known in assessment.rules.levels if known.name["th"] == level), level)
+
+
+def result_word(passed: object, say: Say) -> str:
+    """Passed or below the mark as shape and word."""
+    if passed is pd.NA:
+        return say("status.no_score")
+    return f"{PASSED_MARK} {say('status.passed')}" if passed else f"{BELOW_MARK} {say('status.below')}"
+
+
+def score_word(score: float | None, assessment: Assessment, say: Say) -> str:
+    """A score with the shape of its result: "▼ 37.50"."""
+    if score is None or pd.isna(score):
+        return say("chart.no_score")
+    return f"{PASSED_MARK if assessment.rules.passes(score) else BELOW_MARK} {score:.2f}"
+
+
+def state_word(state: object, say: Say) -> str:
+    """A measure's state as shape and word; empty where there is no measure."""
+    return f"{SHAPES[state]} {say(f'state.{state}')}" if isinstance(state, str) else say("state.none")
 
 
 def verdict(assessment: Assessment, say: Say, language: str) -> str:
@@ -161,3 +185,29 @@ def measures_title(measures: pd.DataFrame, say: Say) -> str:
     counts = measures["state"].value_counts()
     told = [f"{say(f'state.{state}')} {counts[state]}" for state in WORST_FIRST if counts.get(state)]
     return say("sentence.measures", count=len(measures), states=" · ".join(told))
+
+
+def worth_title(assessment: Assessment, say: Say) -> str:
+    """What raising every indicator under the mark just to it would make of the total."""
+    below, mark = assessment.below, f"{assessment.rules.pass_mark:g}"
+    if below.empty:
+        return bars_title(assessment, say)
+    values = {"count": len(below), "mark": mark, "gain": f"{below['points_at_mark'].sum():.2f}"}
+    return say("sentence.worth", **values)
+
+
+def moved_title(held_on: dt.date, count: int, say: Say) -> str:
+    """How much has moved since the last meeting."""
+    return say("sentence.moved" if count else "sentence.moved_nothing", date=date_text(held_on), count=count)
+
+
+def next_title(briefing: Briefing, say: Say) -> str:
+    """What is to be done next: what is late, what is due, what has no measure yet."""
+    late = int(briefing.due["overdue"].sum())
+    coming, unplanned = len(briefing.due) - late, len(briefing.without_open_measure)
+    told = [
+        say(f"sentence.next_{what}", count=count)
+        for what, count in (("late", late), ("coming", coming), ("unplanned", unplanned))
+        if count
+    ]
+    return say("sentence.next", what=" · ".join(told)) if told else say("sentence.next_nothing")

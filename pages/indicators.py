@@ -8,6 +8,7 @@ import streamlit as st
 
 from ita import charts, sentences
 from ita.assessment import Assessment
+from ita.sentences import result_word, state_word
 from ita.ui import address, cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
@@ -15,10 +16,8 @@ from ita.ui.pictures import (
     bars_picture,
     chart_heading,
     csv_button,
-    result_word,
     score_table,
     show_chart,
-    state_word,
 )
 
 CHOSEN = "indicators.indicator"

@@ -9,10 +9,11 @@ import streamlit as st
 from ita import sentences
 from ita.assessment import Assessment
 from ita.measures import STATUSES, units, units_of
+from ita.sentences import state_word
 from ita.ui import address, cache, measure_editor
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import csv_button, state_word
+from ita.ui.pictures import csv_button
 
 
 def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFrame:

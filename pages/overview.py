@@ -49,7 +49,7 @@ def show_instruments(here: Frame, judged: Assessment) -> None:
             if pd.isna(row.score):
                 st.header(say("chart.no_score"), anchor=False)
             else:
-                shape = f":blue[{charts.PASSED_MARK}]" if row.passed else f":orange[{charts.BELOW_MARK}]"
+                shape = f":blue[{sentences.PASSED_MARK}]" if row.passed else f":orange[{sentences.BELOW_MARK}]"
                 st.header(f"{shape} {row.score:.2f}", anchor=False)
                 weights = {"weight": f"{row.weight:g}", "points": f"{row.points:.2f}"}
                 st.markdown(f":gray[{say('overview.points', **weights)}]")

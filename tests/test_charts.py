@@ -10,7 +10,8 @@ import pytest
 
 from ita import charts
 from ita.assessment import Assessment
-from ita.charts import BELOW_MARK, DARK, LIGHT, Palette
+from ita.charts import DARK, LIGHT, Palette
+from ita.sentences import BELOW_MARK
 from ita.text import LANGUAGES, speaker
 from tests.years import SEED, judged, with_score
 

@@ -26,8 +26,8 @@ from matplotlib.patheffects import withStroke
 
 import ita
 from ita.assessment import Assessment
-from ita.charts import BELOW_MARK, LIGHT
-from ita.sentences import indicator_name
+from ita.charts import LIGHT
+from ita.sentences import BELOW_MARK, indicator_name
 from ita.text import Say
 from ita.thai import wrap
 

@@ -47,22 +47,26 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One of IIT, EIT, OIT. `weight` is its percentage of the total."""
+    """One of IIT, EIT, OIT. `weight` is its percentage of the total; `purpose` completes a sentence that names it."""
 
     code: str
     weight: float
     short: Words
     name: Words
+    purpose: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One of the ten indicators: its name, a one-sentence description, and `also`, other Thai spellings in files."""
+    """One of the ten indicators: its name, a one-sentence description, a longer one of what it covers for reports, and
+    `also`, other Thai spellings in files.
+    """
 
     number: int
     instrument: str
     name: Words
     about: Words
+    covers: Words
     also: tuple[str, ...] = ()
 
 

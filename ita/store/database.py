@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     create_engine,
+    delete,
     event,
     insert,
     inspect,
@@ -29,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from ita.store.tables import SCHEMA_VERSION, meta, metadata
+from ita.store.tables import EXTENDED, SCHEMA_VERSION, meta, metadata
 
 DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
 PATIENCE = 30
@@ -102,14 +103,15 @@ class Database:
     def _create_tables(self) -> None:
         with self._reading() as connection:
             found = _schema(connection)
-        if found is None:
+        if found is None or found in EXTENDED:
             # Asked again with the turn in hand: another process may have created them in the meantime.
             with self._writer.begin() as connection:
                 found = _schema(connection)
-                if found is None:
-                    metadata.create_all(connection, checkfirst=False)
-                    rows = [{"key": _SCHEMA, "value": SCHEMA_VERSION}, {"key": _REVISION, "value": 0}]
-                    connection.execute(insert(meta), rows)
+                if found is None or found in EXTENDED:
+                    metadata.create_all(connection, checkfirst=found is not None)
+                    kept = {_SCHEMA: SCHEMA_VERSION} if found else {_SCHEMA: SCHEMA_VERSION, _REVISION: 0}
+                    connection.execute(delete(meta).where(meta.c.key.in_(kept)))
+                    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in kept.items()])
                     found = SCHEMA_VERSION
         if found != SCHEMA_VERSION:
             raise UnknownSchema(found)

@@ -6,12 +6,13 @@ from ita.store.agencies import Agencies
 from ita.store.database import engine_for
 from ita.store.examples import Examples
 from ita.store.measures import Measures
+from ita.store.meetings import Meetings
 from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Results, Measures, Examples):
-    """Uploads, agencies, results and measures over one database; safe to share between threads."""
+class Store(Uploads, Agencies, Results, Measures, Meetings, Examples):
+    """Uploads, agencies, results, measures and meetings over one database; safe to share between threads."""
 
 
 def open_store(url: str | None = None) -> Store:

@@ -31,11 +31,13 @@ from sqlalchemy.types import TypeDecorator
 
 from ita.measures import STATUSES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by one with every change of what the tables below hold; a store written by another version is not opened.
 
 How a database lays them out may change without: indexes, and `sqlite_with_rowid`.
 """
+EXTENDED = (1,)
+"""Earlier versions whose tables are as they were: the present one only has more of them."""
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -160,4 +162,26 @@ measure = Table(
     Column("deleted_at", Moment),
     CheckConstraint("status in ({})".format(", ".join(f"'{status}'" for status in STATUSES)), name="status"),
     Index("ix_measure_of", "agency_id", "fiscal_year"),
+)
+
+# What was on the screen when a meeting was closed: kept whole, as JSON, because it is only ever read whole.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("closed_at", Moment, nullable=False),
+    Index("ix_meeting_of", "agency_id", "fiscal_year"),
+)
+
+slide_note = Table(
+    "slide_note",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
+    Column("slide", String(20), primary_key=True),
+    Column("text", Text, nullable=False),
 )

@@ -14,12 +14,11 @@ import streamlit as st
 from ita import thai
 from ita.assessment import Assessment
 from ita.measures import STATUSES
-from ita.sentences import indicator_name
+from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
-from ita.ui.pictures import score_word, state_word
 
 KEY = "measures.editor"
 REMOVE = "remove"

@@ -10,10 +10,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ita.assessment import Assessment
-from ita.charts import BELOW_MARK, PASSED_MARK
 from ita.documents.csv_text import MIME, file_name, write_csv
-from ita.measures import SHAPES
-from ita.sentences import indicator_name
+from ita.sentences import indicator_name, result_word, state_word
 from ita.text import Say
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
@@ -101,25 +99,6 @@ def score_table(
         "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }
     return table[list(columns)], {column: settings[column] for column in columns}
-
-
-def result_word(passed: object, say: Say) -> str:
-    """Passed or below the mark as shape and word."""
-    if passed is pd.NA:
-        return say("status.no_score")
-    return f"{PASSED_MARK} {say('status.passed')}" if passed else f"{BELOW_MARK} {say('status.below')}"
-
-
-def score_word(score: float | None, judged: Assessment, say: Say) -> str:
-    """A score with the shape of its result: "▼ 37.50"."""
-    if score is None or pd.isna(score):
-        return say("chart.no_score")
-    return f"{PASSED_MARK if judged.rules.passes(score) else BELOW_MARK} {score:.2f}"
-
-
-def state_word(state: object, say: Say) -> str:
-    """A measure's state as shape and word; empty where there is no measure."""
-    return f"{SHAPES[state]} {say(f'state.{state}')}" if isinstance(state, str) else say("state.none")
 
 
 def csv_button(build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object]) -> None:

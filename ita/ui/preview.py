@@ -16,10 +16,11 @@ from ita.reading.names import INSTRUMENTS
 from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
 from ita.reading.results import KEY, Recognised, ResultReading
+from ita.sentences import state_word
 from ita.text import Say
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
-from ita.ui.pictures import score_table, state_word
+from ita.ui.pictures import score_table
 
 MOST_PLACES = 12
 """Cells named of one kind of problem; the rest is counted."""

@@ -1,0 +1,235 @@
+"""The meeting's slides as content: the same ones, in the same order, on the screen, in PowerPoint and in the minutes.
+
+A slide says one thing in its title, which is made from the figures, and shows it once: as cards, a chart or a table. A
+table that is longer than a slide goes on on the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from ita import meetings, sentences
+from ita.briefing import Briefing
+from ita.sentences import indicator_name, score_word, state_word
+from ita.text import Say
+from ita.thai import date_text, wrap
+
+LINES = 12
+"""Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure: what it is of, the figure (with its shape), and a line on it. `passed` is None without a score."""
+
+    label: str
+    value: str
+    note: str
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: `widths` are characters of a line of each column, `right` the columns of numbers, `marked` the rows that
+    need attention.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    right: frozenset[int] = frozenset()
+    marked: frozenset[int] = frozenset()
+
+
+Chart = Literal["bars", "radar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide. `key` names what it is about, whatever the figures say; `part` of `parts` where it goes on."""
+
+    key: str
+    title: str
+    text: str = ""
+    body: tuple[Card, ...] | Chart | Grid | None = None
+    note: str = ""
+    part: int = 1
+    parts: int = 1
+
+
+def slides(briefing: Briefing, say: Say, language: str) -> list[Slide]:
+    """All slides of a briefing."""
+    made = (
+        _verdict(briefing, say, language),
+        _bars(briefing, say),
+        _radar(briefing, say),
+        _below(briefing, say, language),
+        _measures(briefing, say),
+        _moved(briefing, say, language),
+        _next(briefing, say, language),
+    )
+    noted = (replace(slide, note=briefing.notes.get(slide.key, "")) for slide in made)
+    return [part for slide in noted for part in _parts(slide)]
+
+
+def _verdict(briefing: Briefing, say: Say, language: str) -> Slide:
+    judged = briefing.assessment
+    cards = tuple(
+        Card(
+            f"{row.instrument} {judged.rules.instrument(row.instrument).short[language]}",
+            score_word(row.score, judged, say),
+            sentences.instrument_note(row, say, judged.rules.pass_mark),
+            None if row.passed is pd.NA else bool(row.passed),
+        )
+        for row in judged.instruments.itertuples()
+    )
+    title = sentences.verdict(judged, say, language)
+    return Slide("verdict", title, sentences.cause(judged, say, language), cards)
+
+
+def _bars(briefing: Briefing, say: Say) -> Slide:
+    judged = briefing.assessment
+    return Slide("bars", sentences.bars_title(judged, say), sentences.beside_nation(judged, say), "bars")
+
+
+def _radar(briefing: Briefing, say: Say) -> Slide:
+    judged, previous = briefing.assessment, briefing.previous
+    text = "" if previous is None else sentences.since(judged, previous, say)
+    return Slide("radar", sentences.radar_title(judged, say), text, "radar")
+
+
+def _below(briefing: Briefing, say: Say, language: str) -> Slide:
+    judged = briefing.assessment
+    title = sentences.worth_title(judged, say)
+    if judged.below.empty:
+        return Slide("below", title)
+    headings = ("column.indicator", "column.score", "column.gap", "column.worth", "column.gain")
+    rows = tuple(
+        (
+            indicator_name(judged.rules, row.indicator, language),
+            score_word(row.score, judged, say),
+            f"{row.gap:+.2f}",
+            f"+{judged.rules.points_per_score(row.indicator):.2f}",
+            f"+{row.points_at_mark:.2f}",
+        )
+        for row in judged.below.itertuples()
+    )
+    grid = Grid(tuple(map(say, headings)), rows, (34, 11, 11, 20, 14), frozenset({1, 2, 3, 4}))
+    return Slide("below", title, sentences.cause(judged, say, language), grid)
+
+
+def _measures(briefing: Briefing, say: Say) -> Slide:
+    measures = briefing.worst_first
+    title = sentences.measures_title(measures, say)
+    if measures.empty:
+        return Slide("measures", title)
+    headings = ("column.title", "column.number_short", "column.responsible", "column.ends", "column.status")
+    rows = tuple(
+        (
+            row.title,
+            "–" if pd.isna(row.indicator) else str(row.indicator),
+            row.responsible or "–",
+            _end(row),
+            state_word(row.state, say),
+        )
+        for row in measures.itertuples()
+    )
+    late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (40, 5, 20, 13, 17), marked=late))
+
+
+def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
+    before = briefing.last_meeting
+    if before is None:
+        return Slide("moved", say("sentence.no_meeting_yet"), say("sentence.no_meeting_yet_text"))
+    measures = meetings.moved_measures(before, briefing.measures)
+    scores = meetings.moved_scores(before, briefing.assessment)
+    title = sentences.moved_title(before.held_on, len(measures) + len(scores), say)
+    rows = [
+        (
+            indicator_name(briefing.assessment.rules, row.indicator, language),
+            score_word(row.before, briefing.assessment, say),
+            score_word(row.after, briefing.assessment, say),
+        )
+        for row in scores.itertuples()
+    ]
+    rows += [(row.title, _moved_word(row.before, say), _moved_word(row.after, say)) for row in measures.itertuples()]
+    if not rows:
+        return Slide("moved", title)
+    headings = (say("column.what"), say("column.then"), say("column.now"))
+    return Slide("moved", title, body=Grid(headings, tuple(rows), (50, 22, 22)))
+
+
+def _next(briefing: Briefing, say: Say, language: str) -> Slide:
+    rules = briefing.assessment.rules
+    steps = [(row.title, row.responsible or "–", _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
+    steps += [
+        (say("sentence.plan_measure", name=indicator_name(rules, number, language)), "–", "–", False)
+        for number in briefing.without_open_measure
+    ]
+    title = sentences.next_title(briefing, say)
+    if not steps:
+        return Slide("next", title)
+    headings = (say("column.what"), say("column.responsible"), say("column.by"))
+    late = frozenset(place for place, step in enumerate(steps) if step[-1])
+    grid = Grid(headings, tuple(step[:-1] for step in steps), (54, 24, 16), marked=late)
+    return Slide("next", title, body=grid)
+
+
+def _end(row: Any) -> str:
+    return row.period_text or "–" if pd.isna(row.period_end) else date_text(row.period_end.date())
+
+
+def _moved_word(state: str, say: Say) -> str:
+    return say(f"moved.{state}") if state in (meetings.ADDED, meetings.REMOVED) else state_word(state, say)
+
+
+# What does not fit on one slide
+
+
+def _parts(slide: Slide) -> Iterator[Slide]:
+    """The slide, or several that carry its table on."""
+    if not isinstance(slide.body, Grid):
+        yield slide
+        return
+    grids = list(_cut(slide.body))
+    for part, grid in enumerate(grids, start=1):
+        yield replace(slide, body=grid, part=part, parts=len(grids))
+
+
+def _cut(grid: Grid) -> Iterator[Grid]:
+    """The table in pieces of at most LINES lines."""
+    rows: list[tuple[str, ...]] = []
+    marked: set[int] = set()
+    left = LINES
+    for place, row in enumerate(grid.rows):
+        for piece, lines in _row_pieces(row, grid.widths):
+            if rows and lines > left:
+                yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
+                rows, marked, left = [], set(), LINES
+            if place in grid.marked:
+                marked.add(len(rows))
+            rows.append(piece)
+            left -= lines
+    yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
+
+
+def _row_pieces(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """A row, and how many lines it takes; one that is higher than a whole slide in several pieces."""
+    cells = [_lines(text, width) for text, width in zip(row, widths, strict=True)]
+    height = max(map(len, cells))
+    if height <= LINES:
+        yield row, height
+        return
+    for first in range(0, height, LINES):
+        piece = [cell[first : first + LINES] for cell in cells]
+        yield tuple("\n".join(lines) for lines in piece), max(map(len, piece))
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """The lines of a cell; what has no place to break at is broken anywhere."""
+    return [line[at : at + width] for line in wrap(text, width) for at in range(0, len(line), width)] or [""]
