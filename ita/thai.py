@@ -135,10 +135,28 @@ def thai_digits(text: str) -> str:
     return text.translate(_TO_THAI)
 
 
+def with_thai_digits(text: str) -> str:
+    """The text with Thai digits but in codes and addresses ("o42", "www.…"): in words that have Latin letters."""
+    return _WITHOUT_LATIN.sub(lambda word: thai_digits(word[0]), text)
+
+
+_WITHOUT_LATIN = re.compile(r"(?<!\S)[^\sA-Za-z]+(?!\S)")
+
+
 def date_text(date: dt.date, digits: Literal["arabic", "thai"] = "arabic", year: bool = True) -> str:
     """A date as offices write it, in the Buddhist era: "31 มี.ค. 2565"; without the year "31 มี.ค."."""
     text = f"{date.day} {MONTHS_SHORT[date.month - 1]}" + (f" {date.year + BUDDHIST_ERA}" if year else "")
     return thai_digits(text) if digits == "thai" else text
+
+
+def period_words(start: dt.date, end: dt.date) -> str:
+    """Whole months as offices write them, every year complete: "ม.ค. – มี.ค. 2565"; other days as dates."""
+    if start.day != 1 or end != _month_end(end):
+        return date_text(start) if start == end else f"{date_text(start)} – {date_text(end)}"
+    first, last = (f"{MONTHS_SHORT[day.month - 1]} {day.year + BUDDHIST_ERA}" for day in (start, end))
+    if start.year != end.year:
+        return f"{first} – {last}"
+    return last if start.month == end.month else f"{MONTHS_SHORT[start.month - 1]} – {last}"
 
 
 # Numbers

@@ -7,6 +7,7 @@ ones for Thai. Both are set everywhere, or Thai falls back to another font at an
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from io import BytesIO
@@ -15,8 +16,9 @@ from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
@@ -35,7 +37,10 @@ PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
 LEFT, RIGHT, TOP, BOTTOM = 3.0, 2.0, 2.0, 2.0
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 
+LANDSCAPE_WIDTH = PAGE_HEIGHT - RIGHT - RIGHT
+
 TABLE_TEXT, TABLE_HEADING, SMALL, VERDICT = "Table Text", "Table Heading", "Small Text", "Verdict"
+BODY, DOCUMENT_TITLE = "Body Text", "Document Title"
 """Our own paragraph styles, beside Word's Title, Heading 1, Heading 2, Caption, Normal, Header, Footer."""
 
 _SIZES = {
@@ -50,8 +55,10 @@ _SIZES = {
     TABLE_HEADING: 14,
     SMALL: 14,
     VERDICT: 18,
+    BODY: 16,
+    DOCUMENT_TITLE: 18,
 }
-_BOLD = {"Title", "Heading 1", "Heading 2", "Caption", TABLE_HEADING, VERDICT}
+_BOLD = {DOCUMENT_TITLE, "Title", "Heading 1", "Heading 2", "Caption", TABLE_HEADING, VERDICT}
 _SPACE = {
     "Title": (0, 6),
     "Heading 1": (14, 4),
@@ -60,10 +67,13 @@ _SPACE = {
     TABLE_TEXT: (1, 1),
     TABLE_HEADING: (1, 1),
     VERDICT: (8, 8),
+    BODY: (0, 6),
 }
 """Points before and after a paragraph of the style."""
 _OPENING = {"Title", "Heading 1", "Heading 2", "Caption"}
 """Styles of what stands on the same page as that which follows."""
+_FIRST_LINE = 1.5
+"""Centimetres by which the first line of body text stands in, as in every official letter."""
 _HEADING_FILL = "D6E6F2"
 _SIGNATURE_INDENT, _SIGNATURE_SPACE = 6.0, 36
 _SIDES = ("top", "left", "bottom", "right")
@@ -129,11 +139,12 @@ def add_table(
     widths: Sequence[float],
     *,
     right: Sequence[int] = (),
+    splits: bool = False,
 ) -> Table:
-    """A framed table whose headings stand again on every page; no row is split by a page's end.
+    """A framed table whose headings stand again on every page; only with `splits` may a page's end split a row.
 
     `widths` are those of the columns in centimetres, `right` the columns whose text is set to the right. Without
-    headings it has none.
+    headings it has none. Each line of a cell is a paragraph; one that begins with a number hangs on it.
     """
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
@@ -142,29 +153,46 @@ def add_table(
     sides = ["right" if place in right else "left" for place in range(len(widths))]
     lines = [_row(headings, widths, sides, document.styles[TABLE_HEADING].style_id, heading=True)] if headings else []
     style = document.styles[TABLE_TEXT].style_id
-    lines += [_row(texts, widths, sides, style) for texts in rows]
+    lines += [_row(texts, widths, sides, style, splits=splits) for texts in rows]
     table._tbl.extend(list(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>")))
     return table
 
 
 def _row(
-    texts: Sequence[str], widths: Sequence[float], sides: Sequence[str], style: str, *, heading: bool = False
+    texts: Sequence[str],
+    widths: Sequence[float],
+    sides: Sequence[str],
+    style: str,
+    *,
+    heading: bool = False,
+    splits: bool = False,
 ) -> str:
     """A row as XML: by the library's own way a table of thousands of rows takes a minute."""
     cells = map(partial(_cell, style=style, heading=heading), texts, widths, sides)
     again = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(cells)}</w:tr>"
+    whole = "" if splits else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(text: str, width: float, side: str, *, style: str, heading: bool) -> str:
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEADING_FILL}"/>' if heading else ""
     format_of_cell = f'<w:tcPr><w:tcW w:w="{Cm(width).twips}" w:type="dxa"/>{shading}</w:tcPr>'
-    format_of_text = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{side}"/></w:pPr>'
-    return f"<w:tc>{format_of_cell}<w:p>{format_of_text}{_run(text) if text else ''}</w:p></w:tc>"
+    lines = "".join(_line(line, style, side) for line in tidy(text).split("\n"))
+    return f"<w:tc>{format_of_cell}{lines}</w:tc>"
+
+
+def _line(text: str, style: str, side: str) -> str:
+    hanging = f'<w:ind w:left="{_HANGING}" w:hanging="{_HANGING}"/>' if _NUMBERED.match(text) else ""
+    layout = f'<w:pPr><w:pStyle w:val="{style}"/>{hanging}<w:jc w:val="{side}"/></w:pPr>'
+    return f"<w:p>{layout}{_run(text) if text else ''}</w:p>"
+
+
+_NUMBERED = re.compile(r"[0-9๐-๙]{1,2}[.)]\s")
+_HANGING = Cm(0.5).twips
 
 
 def _run(text: str) -> str:
-    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in tidy(text).split("\n"))
+    words = f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:lang w:val="{_LATIN}" w:bidi="{_THAI}"/>'
     return f"<w:r><w:rPr>{fonts}</w:rPr>{words}</w:r>"
 
@@ -178,13 +206,37 @@ def add_signature(document: Document, lines: Sequence[str]) -> None:
         layout.keep_with_next = place < len(lines) - 1
 
 
-# Every page
+# Pictures
+
+
+def add_picture(document: Document, picture: bytes, described: str, width: float = TEXT_WIDTH) -> None:
+    """A PNG, so many centimetres wide, in a paragraph of its own; `described` says it to those who cannot see it."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shape = paragraph.add_run().add_picture(BytesIO(picture), width=Cm(width))
+    shape._inline.docPr.set("descr", described)
+
+
+# Pages
+
+
+def add_landscape(document: Document) -> Section:
+    """Begin a new page that lies on its side, and so do all after it."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(PAGE_HEIGHT), Cm(PAGE_WIDTH)
+    section.left_margin, section.right_margin = Cm(RIGHT), Cm(RIGHT)
+    section.top_margin, section.bottom_margin = Cm(LEFT), Cm(BOTTOM)  # the side to bind is now above
+    section.footer.is_linked_to_previous = False
+    return section
 
 
 def add_footer(section: Section, text: str, page: str, of_pages: str) -> None:
-    """At the foot of every page: `text` on the left; on the right, after the words given, its number and the last."""
+    """At the foot of a section's pages: `text` on the left; on the right, after the words given, number and last."""
     [paragraph] = section.footer.paragraphs
     paragraph.style = "Footer"
+    width = section.page_width - section.left_margin - section.right_margin
+    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     add_run(paragraph, text)
     paragraph.add_run("\t")
     for words, field in ((page, "PAGE"), (of_pages, "NUMPAGES")):
@@ -230,13 +282,17 @@ def _set_style(document: Document, name: str, size: int) -> None:
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.0
     layout.keep_with_next = True if name in _OPENING else None
+    if name == BODY:
+        layout.first_line_indent = Cm(_FIRST_LINE)
+        layout.alignment = WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
+    if name == DOCUMENT_TITLE:
+        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for border in layout.element.pPr.findall(qn("w:pBdr")):
         layout.element.pPr.remove(border)
     if name == VERDICT:
         layout.element.pPr.spacing.addprevious(_frame())
     if name in ("Header", "Footer"):
         layout.tab_stops.clear_all()
-        layout.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _frame() -> Any:

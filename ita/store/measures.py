@@ -20,8 +20,8 @@ DATES = ("period_start", "period_end")
 EDITABLE = ("indicator", *TEXTS, *DATES, "status")
 """What a person may change of a measure; the rest is kept by the store."""
 
-IDENTITY = ("indicator", "title", "steps", "period_text")
-"""Two rows of a report that agree in these are the same measure."""
+IDENTITY = ("indicator", "title", "steps", *DATES, "period_text")
+"""What tells a measure from others (`_identity`)."""
 
 _FRAME = {
     "measure_id": "int64",
@@ -100,7 +100,7 @@ class Measures(Database):
     ) -> list[int]:
         """Add measures and return the ids of those that were not there yet, in the order given.
 
-        A measure is there when one of the same indicator, title, steps and period text is. Of a frame the columns that
+        A measure is there when one of the same indicator, title, steps and period is. Of a frame the columns that
         a measure has are taken. A mapping with a column that a measure has not, and a status that does not exist, are
         a ValueError; what is not given is empty, a status "not_stated".
         """
@@ -109,10 +109,10 @@ class Measures(Database):
         wanted = [blank | _checked(one) for one in given]
         identities = select(*(measure.c[name] for name in IDENTITY)).where(*_of(agency_id, fiscal_year))
         with self._writing() as connection:
-            there = {tuple(row) for row in connection.execute(identities)}
+            there = {_identity(dict(row._mapping)) for row in connection.execute(identities)}
             fresh = []
             for row in wanted:
-                identity = tuple(row[name] for name in IDENTITY)
+                identity = _identity(row)
                 if identity not in there:
                     there.add(identity)
                     fresh.append(row)
@@ -161,6 +161,12 @@ class Measures(Database):
     def _apply_one(self, change: MeasureChange) -> None:
         for stale in self.apply_measures([change]):
             raise stale
+
+
+def _identity(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Two rows that agree in this are the same measure: of periods the days count, however they are written."""
+    days = tuple(row[name] for name in DATES)
+    return row["indicator"], row["title"], row["steps"], days if any(days) else row["period_text"]
 
 
 def _of(agency_id: int, fiscal_year: int) -> tuple[Any, ...]:
