@@ -192,7 +192,9 @@ def worth_title(assessment: Assessment, say: Say) -> str:
     below, mark = assessment.below, f"{assessment.rules.pass_mark:g}"
     if below.empty:
         return bars_title(assessment, say)
-    values = {"count": len(below), "mark": mark, "gain": f"{below['points_at_mark'].sum():.2f}"}
+    worth = below["indicator"].map(assessment.rules.points_per_score)
+    gain = rounded(((assessment.rules.pass_mark - below["score"]) * worth).sum())
+    values = {"count": len(below), "mark": mark, "gain": f"{gain:.2f}"}
     return say("sentence.worth", **values)
 
 

@@ -18,7 +18,7 @@ from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
 from ita.thai import date_text, wrap
 
-LINES = 12
+LINES = 11
 """Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
 
 
@@ -118,7 +118,7 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
         )
         for row in judged.below.itertuples()
     )
-    grid = Grid(tuple(map(say, headings)), rows, (34, 11, 11, 20, 14), frozenset({1, 2, 3, 4}))
+    grid = Grid(tuple(map(say, headings)), rows, (32, 11, 11, 19, 11), frozenset({1, 2, 3, 4}))
     return Slide("below", title, sentences.cause(judged, say, language), grid)
 
 
@@ -127,11 +127,10 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
     title = sentences.measures_title(measures, say)
     if measures.empty:
         return Slide("measures", title)
-    headings = ("column.title", "column.number_short", "column.responsible", "column.ends", "column.status")
+    headings = ("column.title_of", "column.responsible", "column.ends", "column.status")
     rows = tuple(
         (
-            row.title,
-            "–" if pd.isna(row.indicator) else str(row.indicator),
+            row.title if pd.isna(row.indicator) else f"{row.title} ({row.indicator})",
             row.responsible or "–",
             _end(row),
             state_word(row.state, say),
@@ -139,7 +138,7 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
         for row in measures.itertuples()
     )
     late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
-    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (40, 5, 20, 13, 17), marked=late))
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (36, 19, 14, 16), marked=late))
 
 
 def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
@@ -161,7 +160,7 @@ def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
     if not rows:
         return Slide("moved", title)
     headings = (say("column.what"), say("column.then"), say("column.now"))
-    return Slide("moved", title, body=Grid(headings, tuple(rows), (50, 22, 22)))
+    return Slide("moved", title, body=Grid(headings, tuple(rows), (44, 20, 20)))
 
 
 def _next(briefing: Briefing, say: Say, language: str) -> Slide:
@@ -176,7 +175,7 @@ def _next(briefing: Briefing, say: Say, language: str) -> Slide:
         return Slide("next", title)
     headings = (say("column.what"), say("column.responsible"), say("column.by"))
     late = frozenset(place for place, step in enumerate(steps) if step[-1])
-    grid = Grid(headings, tuple(step[:-1] for step in steps), (54, 24, 16), marked=late)
+    grid = Grid(headings, tuple(step[:-1] for step in steps), (48, 22, 14), marked=late)
     return Slide("next", title, body=grid)
 
 
