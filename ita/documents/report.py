@@ -26,6 +26,7 @@ MIME = word.MIME
 Round = Literal["half", "year"]
 Digits = Literal["arabic", "thai"]
 ROUNDS: tuple[Round, ...] = ("half", "year")
+DIGITS: tuple[Digits, ...] = ("arabic", "thai")
 HALF_ENDS = (3, 31)
 """Month and day on which the first half of a fiscal year ends."""
 NONE = "–"

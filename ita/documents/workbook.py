@@ -181,7 +181,7 @@ class _Book:
         return sheet
 
     def _cell(self, sheet: Any, row: int, column: int, value: Any, shown: str) -> None:
-        look = {"border": 1, "border_color": LIGHT.grid, "valign": "top", "text_wrap": True}
+        look = {"border": 1, "border_color": LIGHT.grid, "valign": "top", "text_wrap": True, "indent": 1}
         if value is None or pd.isna(value):
             sheet.write_blank(row, column, None, self._format(**look))
         elif isinstance(value, str):

@@ -17,6 +17,7 @@ import streamlit as st
 
 from ita import charts
 from ita.assessment import Assessment, assess
+from ita.briefing import Briefing, assemble
 from ita.charts import Palette
 from ita.measures import by_indicator, with_state
 from ita.reading.results import ResultReading
@@ -81,6 +82,11 @@ def measures(agency_id: int, fiscal_year: int) -> pd.DataFrame:
 def measures_by_indicator(agency_id: int, fiscal_year: int) -> pd.DataFrame:
     """As `measures.by_indicator`, today."""
     return _measures_by_indicator(_revision(), agency_id, fiscal_year, dt.date.today())
+
+
+def briefing(agency_id: int, fiscal_year: int, on: dt.date) -> Briefing | None:
+    """As `briefing.assemble`, of this store."""
+    return _briefing(_revision(), agency_id, fiscal_year, on)
 
 
 def bar_chart(
@@ -157,6 +163,11 @@ def _measures(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _measures_by_indicator(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -> pd.DataFrame:
     return by_indicator(_measures(revision, agency_id, fiscal_year, today))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _briefing(revision: int, agency_id: int, fiscal_year: int, on: dt.date) -> Briefing | None:
+    return assemble(store(), agency_id, fiscal_year, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -1,0 +1,103 @@
+"""What the office hands in and shows: the report, the slides and the workbook, each made when it is asked for."""
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from ita import sentences
+from ita.briefing import Briefing
+from ita.documents import deck, report, workbook
+from ita.documents.csv_text import file_name
+from ita.thai import date_text
+from ita.ui import cache
+from ita.ui.escape import note, plain
+from ita.ui.frame import Frame, now
+
+
+def choose(here: Frame) -> report.Choices:
+    """What is chosen for the report before it is written."""
+    say = here.say
+    with st.container(border=True):
+        st.markdown(f"**{say('documents.choices')}**")
+        of_round, digits, on, charts = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+        with of_round:
+            chosen_round = st.segmented_control(
+                say("documents.round"),
+                report.ROUNDS,
+                default=report.ROUNDS[0],
+                format_func=lambda code: say(f"report.round_{code}"),
+                key="documents.round",
+                required=True,
+            )
+        with digits:
+            chosen_digits = st.segmented_control(
+                say("documents.digits"),
+                report.DIGITS,
+                default=report.DIGITS[0],
+                format_func=lambda code: say(f"documents.digits_{code}"),
+                key="documents.digits",
+                required=True,
+            )
+        with on:
+            day = st.date_input(say("documents.on"), key="documents.on", format="DD/MM/YYYY")
+        with charts:
+            with_charts = st.toggle(say("documents.charts"), value=True, key="documents.charts")
+        position = st.text_input(
+            say("documents.position"), key="documents.position", placeholder=say("documents.position_example")
+        )
+    day = day if isinstance(day, dt.date) else dt.date.today()
+    return report.Choices(day, chosen_round, position.strip(), chosen_digits, with_charts)
+
+
+def offer(here: Frame, briefing: Briefing, choices: report.Choices) -> None:
+    """The three documents, each with what it is for."""
+    say = here.say
+    name = ("ITA", here.fiscal_year, here.agency)
+    offers = (
+        (
+            "word",
+            partial(report.write, briefing, choices, here.language),
+            report.MIME,
+            "docx",
+            ":material/description:",
+        ),
+        ("deck", partial(deck.write, briefing, here.language), deck.MIME, "pptx", ":material/slideshow:"),
+        ("workbook", partial(workbook.write, briefing, here.language), workbook.MIME, "xlsx", ":material/table_view:"),
+    )
+    for column, (kind, build, mime, ending, icon) in zip(st.columns(len(offers)), offers, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{say(f'documents.{kind}')}**")
+            st.markdown(plain(about(here, kind, briefing, choices)))
+            st.download_button(
+                say(f"documents.{kind}_get"),
+                build,
+                file_name(*name, say(f"documents.{kind}_file"), ending=ending),
+                mime,
+                key=f"documents.{kind}",
+                on_click="ignore",
+                icon=icon,
+                type="primary" if kind == "word" else "secondary",
+            )
+
+
+def about(here: Frame, kind: str, briefing: Briefing, choices: report.Choices) -> str:
+    """What is in a document, with how much of it."""
+    measures = briefing.measures if kind != "word" else report.measures_of(briefing, choices)
+    of_round = here.say(f"report.round_{choices.round}")
+    values = {"measures": len(measures), "round": of_round, "date": date_text(choices.on)}
+    return here.say(f"documents.{kind}_about", **values)
+
+
+here = now()
+judged = here.assessment
+if judged is None:
+    here.show_nothing_yet()
+    st.stop()
+st.title(plain(here.say("documents.title", year=judged.fiscal_year)), anchor=False)
+st.markdown(plain(sentences.verdict(judged, here.say, here.language)))
+choices = choose(here)
+briefing = cache.briefing(here.agency_id, here.fiscal_year, choices.on)
+if briefing is not None:
+    offer(here, briefing, choices)
+note(plain(here.source))
