@@ -103,6 +103,7 @@ class _Report:
             self._paragraph(line, word.DOCUMENT_TITLE)
         judged, say = self._judged, self._say
         values = {"agency": self._briefing.agency, "year": judged.fiscal_year}
+        values |= {"assessment": speaker("en")("report.assessment")}  # named in English in Thai reports too
         if judged.total is None or judged.gap is None:
             text = say("report.intro_no_total", missing=self._names(judged.missing), **values)
         else:
@@ -122,8 +123,9 @@ class _Report:
         for place, row in enumerate(self._judged.instruments.itertuples(), start=1):
             instrument = rules.instrument(row.instrument)
             self._heading(f"{place}. {instrument.name[self._language]} ({row.instrument})", level=2)
-            values = {"name": instrument.name[self._language], "code": row.instrument, "count": row.indicators}
-            values |= {"english": instrument.name["en"], "purpose": instrument.purpose[self._language]}
+            own, english = instrument.name[self._language], instrument.name["en"]
+            name = f"{own} ({row.instrument})" if own == english else f"{own} ({english}: {row.instrument})"
+            values = {"name": name, "count": row.indicators, "purpose": instrument.purpose[self._language]}
             self._paragraph(say("report.instrument", **values))
             scores = self._judged.indicators[self._judged.indicators["instrument"] == row.instrument]
             rows = [
