@@ -26,6 +26,7 @@ PAGES = {
     "/": "overview.bars",
     "/indicators": "indicators.table",
     "/measures": "measures.editor",
+    "/documents": "documents.word",
     "/upload": "upload.file",
 }
 """Addresses, and the key of something that only this page shows."""

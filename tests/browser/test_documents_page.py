@@ -1,0 +1,48 @@
+"""The documents as a clerk gets them: chosen on the page, saved on the disk, opened by what opens such files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from pptx import Presentation
+
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Visitor, expect
+from .workbooks import BUA, store_samples
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+
+
+@pytest.fixture
+def page(visitor: Visitor, store: Store) -> Visitor:
+    store_samples(store)
+    visitor.open("/documents")
+    expect(visitor.control("documents.word").get_by_role("button")).to_be_visible()
+    return visitor
+
+
+def test_the_report_is_written_as_chosen(page: Visitor, tmp_path: Path) -> None:
+    page.control("documents.round").get_by_text(say("report.round_year")).click()
+    page.control("documents.digits").get_by_text(say("documents.digits_thai")).click()
+    page.type_in("documents.position", "ปลัดเทศบาล")
+    page.settle()
+    document = docx.Document(io.BytesIO(page.download("documents.word", tmp_path)))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[1:3] == [f"ของ{BUA}", "ประจำปีงบประมาณ พ.ศ. ๒๕๖๕ (ทั้งปี)"]
+    assert texts[-1] == "ตำแหน่ง ปลัดเทศบาล"
+    assert len(document.inline_shapes) == 2
+
+
+def test_slides_and_workbook_are_saved_and_open(page: Visitor, tmp_path: Path) -> None:
+    deck = Presentation(io.BytesIO(page.download("documents.deck", tmp_path)))
+    assert "80.84" in deck.slides[0].shapes.title.text_frame.text
+    book = openpyxl.load_workbook(io.BytesIO(page.download("documents.workbook", tmp_path)))
+    assert [sheet.title for sheet in book] == ["คะแนน", "เครื่องมือ", "มาตรการ"]
