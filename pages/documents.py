@@ -13,6 +13,7 @@ from ita.thai import date_text
 from ita.ui import cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
+from ita.ui.saving import save_button
 
 
 def choose(here: Frame) -> report.Choices:
@@ -69,13 +70,13 @@ def offer(here: Frame, briefing: Briefing, choices: report.Choices) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{say(f'documents.{kind}')}**")
             st.markdown(plain(about(here, kind, briefing, choices)))
-            st.download_button(
+            save_button(
                 say(f"documents.{kind}_get"),
                 build,
                 file_name(*name, say(f"documents.{kind}_file"), ending=ending),
                 mime,
+                say,
                 key=f"documents.{kind}",
-                on_click="ignore",
                 icon=icon,
                 type="primary" if kind == "word" else "secondary",
             )
