@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ita.assessment import Assessment
-from ita.sentences import BELOW_MARK
+from ita.sentences import BELOW_MARK, mark_name
 from ita.text import Say
 
 FONT = "Sarabun, sans-serif"
@@ -57,7 +57,7 @@ def bar_chart(
     below = rows["passed"].eq(False).fillna(False)
     annotations = [
         {
-            "text": say("chart.mark", mark=f"{rules.pass_mark:g}"),
+            "text": mark_name(assessment, say),
             "x": rules.pass_mark,
             "y": 1,
             "yref": "paper",
@@ -122,7 +122,7 @@ def radar_chart(
         _ring(
             [rules.pass_mark] * len(rows),
             spokes,
-            name=say("chart.mark", mark=f"{rules.pass_mark:g}"),
+            name=mark_name(assessment, say),
             mode="lines",
             line={"color": palette.text, "width": 2, "dash": "dash"},
         ),
@@ -194,7 +194,7 @@ def described(assessment: Assessment, say: Say, language: str, *, previous: Asse
             told.append(f"{name} {say('chart.no_score')}")
         else:
             told.append(f"{name} {row.score:.2f}" + ("" if row.passed else f" ({say('status.below')})"))
-    mark = say("chart.mark", mark=f"{assessment.rules.pass_mark:g}")
+    mark = mark_name(assessment, say)
     words = f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
     return words if previous is None else f"{words}. {described(previous, say, language)}"
 

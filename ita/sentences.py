@@ -26,6 +26,11 @@ def indicator_name(rules: Rulebook, number: int, language: str) -> str:
     return f"{number}. {rules.indicator(number).name[language]}"
 
 
+def mark_name(assessment: Assessment, say: Say) -> str:
+    """What stands at the line of the pass mark."""
+    return say("chart.mark", mark=f"{assessment.rules.pass_mark:g}")
+
+
 def level_name(assessment: Assessment, level: str | None, language: str) -> str:
     """The level in the visitor's language; a level of another vocabulary stays as the file prints it."""
     if level is None:

@@ -6,6 +6,7 @@ table that is longer than a slide goes on on the next.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from ita import meetings, sentences
 from ita.briefing import Briefing
 from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
-from ita.thai import date_text, wrap
+from ita.thai import columns, date_text, wrap
 
 LINES = 11
 """Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
@@ -217,6 +218,11 @@ def _cut(grid: Grid) -> Iterator[Grid]:
     yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
 
 
+def height(grid: Grid) -> int:
+    """The lines of text that a table's rows take."""
+    return sum(lines for row in grid.rows for _, lines in _row_pieces(row, grid.widths))
+
+
 def _row_pieces(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[tuple[str, ...], int]]:
     """A row, and how many lines it takes; one that is higher than a whole slide in several pieces."""
     cells = [_lines(text, width) for text, width in zip(row, widths, strict=True)]
@@ -231,4 +237,5 @@ def _row_pieces(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[t
 
 def _lines(text: str, width: int) -> list[str]:
     """The lines of a cell; what has no place to break at is broken anywhere."""
-    return [line[at : at + width] for line in wrap(text, width) for at in range(0, len(line), width)] or [""]
+    whole = [[line] if columns(line) <= width else textwrap.wrap(line, width) for line in wrap(text, width)]
+    return [line for lines in whole for line in lines] or [""]

@@ -35,7 +35,7 @@ def show_bar(here: Frame, briefing: Briefing, slide: Slide, number: int, count: 
         if st.button(
             say("meeting.leave"), key="meeting.leave", shortcut="Esc", type="tertiary", icon=":material/close:"
         ):
-            st.switch_page(here.pages["overview"])
+            st.switch_page(here.pages[here.page_before])
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             arrows = {"icon": ":material/arrow_back:", "shortcut": "Left", "disabled": number == 1}
             st.button(say("meeting.previous"), key="meeting.previous", on_click=move, args=(number - 1,), **arrows)
@@ -70,7 +70,8 @@ def show_closing(here: Frame, briefing: Briefing) -> None:
             closed = meetings.closed(dt.date.today(), briefing.assessment, briefing.measures)
             cache.store().close_meeting(here.agency_id, here.fiscal_year, closed)
             st.toast(say("meeting.closed"), icon=":material/check:")
-            st.switch_page(here.pages["overview"])
+            move(to=1)
+            st.switch_page(here.pages[here.page_before])
 
 
 here = now()
@@ -80,6 +81,5 @@ if here.assessment is None:
 briefing = cache.briefing(here.agency_id, here.fiscal_year, dt.date.today())
 every = slides(briefing, here.say, here.language)
 number = chosen(len(every))
-with st.container(key="meeting.stage"):
-    stage.show(here, briefing, every[number - 1])
+stage.show(here, briefing, every[number - 1])
 show_bar(here, briefing, every[number - 1], number, len(every))

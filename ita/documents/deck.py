@@ -28,7 +28,7 @@ from pptx.util import Emu, Inches, Pt
 from ita import sentences
 from ita.briefing import Briefing
 from ita.charts import LIGHT
-from ita.sentences import BELOW_MARK
+from ita.sentences import BELOW_MARK, mark_name
 from ita.slides import Card, Grid, Slide, slides
 from ita.text import Say, speaker
 from ita.thai import date_text, tidy, wrap
@@ -277,7 +277,7 @@ class _Deck:
         return self._say("chart.year", year=year)
 
     def _mark(self) -> str:
-        return self._say("chart.mark", mark=f"{self._briefing.assessment.rules.pass_mark:g}")
+        return mark_name(self._briefing.assessment, self._say)
 
     # Text
 

@@ -27,7 +27,7 @@ from matplotlib.patheffects import withStroke
 import ita
 from ita.assessment import Assessment
 from ita.charts import LIGHT
-from ita.sentences import BELOW_MARK, indicator_name
+from ita.sentences import BELOW_MARK, indicator_name, mark_name
 from ita.text import Say
 from ita.thai import wrap
 
@@ -125,7 +125,7 @@ def write_bars(
             sheet.write(f" {BELOW_MARK}", values_end, base, color=color, bold=True)
     mark = along(assessment.rules.pass_mark)
     sheet.line([(mark, top - 10), (mark, bottom)], _PASS_MARK)
-    sheet.write(_mark_name(assessment, say), mark, top - 20, align="center")
+    sheet.write(mark_name(assessment, say), mark, top - 20, align="center")
     return sheet.png()
 
 
@@ -148,7 +148,7 @@ def write_radar(
         sheet.line([web.point(0, turn), web.point(100, turn)], _GRID)
     if not assessment.missing:
         sheet.fill(web.ring(values), LIGHT.passed)
-    mark = sheet.line(web.ring([assessment.rules.pass_mark] * len(scores)), _PASS_MARK, _mark_name(assessment, say))
+    mark = sheet.line(web.ring([assessment.rules.pass_mark] * len(scores)), _PASS_MARK, mark_name(assessment, say))
     legend = [mark]
     if previous is not None:
         earlier = [score.value for score in _scores(previous, previous.indicators, language)]
@@ -170,10 +170,6 @@ def _scores(assessment: Assessment, rows: pd.DataFrame, language: str) -> list[_
         _Score(indicator_name(assessment.rules, int(number), language), float(value), bool(weak))
         for number, value, weak in zip(rows["indicator"], rows["score"], below, strict=True)
     ]
-
-
-def _mark_name(assessment: Assessment, say: Say) -> str:
-    return say("chart.mark", mark=f"{assessment.rules.pass_mark:g}")
 
 
 class _Sheet:

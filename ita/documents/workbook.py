@@ -19,7 +19,7 @@ from ita.briefing import Briefing
 from ita.charts import LIGHT
 from ita.documents.template import FONT
 from ita.measures import STATUSES
-from ita.sentences import indicator_name
+from ita.sentences import indicator_name, mark_name
 from ita.text import speaker
 from ita.thai import date_text, period_words, tidy, wrap
 
@@ -212,10 +212,7 @@ class _Book:
     def _add_charts(self, sheet: Any, scores: dict[str, Any], mark: dict[str, Any], row: int) -> None:
         """Columns with the mark as a line, and the radar beside them, of the cells above."""
         say, judged = self._say, self._judged
-        year, mark_name = (
-            say("chart.year", year=judged.fiscal_year),
-            say("chart.mark", mark=f"{judged.rules.pass_mark:g}"),
-        )
+        year, of_mark = say("chart.year", year=judged.fiscal_year), mark_name(judged, say)
         font = {"name": FONT, "size": 13, "color": LIGHT.text}
         weak = [
             {"fill": {"color": LIGHT.below}} if passed is not pd.NA and not passed else None
@@ -228,12 +225,12 @@ class _Book:
             {**scores, "name": year, "fill": {"color": LIGHT.passed}, "points": weak, "gap": 60, "data_labels": labels}
         )
         line = self._book.add_chart({"type": "line"})
-        line.add_series({**mark, "name": mark_name, "line": dashes})
+        line.add_series({**mark, "name": of_mark, "line": dashes})
         bars.combine(line)
         radar = self._book.add_chart({"type": "radar", "subtype": "with_markers"})
         spot = {"type": "circle", "size": 7, "fill": {"color": LIGHT.passed}, "border": {"color": LIGHT.passed}}
         radar.add_series({**scores, "name": year, "line": {"color": LIGHT.passed, "width": 2.5}, "marker": spot})
-        radar.add_series({**mark, "name": mark_name, "line": dashes, "marker": {"type": "none"}})
+        radar.add_series({**mark, "name": of_mark, "line": dashes, "marker": {"type": "none"}})
         titles = (sentences.bars_title(judged, say), sentences.radar_title(judged, say))
         for place, (chart, title) in enumerate(zip((bars, radar), titles, strict=True)):
             chart.set_title({"name": title, "name_font": {**font, "size": 16, "bold": True}, "overlay": False})

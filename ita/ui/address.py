@@ -2,7 +2,7 @@
 
 A parameter is named by the last word of its control's key: `indicators.below` is `?below=1`. Only codes and numbers go
 into an address, never a score or a name. A choice that is the default is left out. A control without a value in this
-visit takes it from the address; from then on the visitor's hand decides.
+visit takes it from the address; from then on the visitor's hand decides, also when the page is left and come back to.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def language() -> Language:
 def start(key: str, read: Callable[[str], T | None], default: T) -> None:
     """Give a control its first value: from the address where that holds a possible one, else the default."""
     if key not in st.session_state:
-        given = st.query_params.get(_parameter(key))
+        given = st.query_params.get(_parameter(key), _chosen_before().get(key))
         value = read(given) if given is not None else None
         st.session_state[key] = default if value is None else value
 
@@ -44,6 +44,7 @@ def start(key: str, read: Callable[[str], T | None], default: T) -> None:
 def keep(key: str, text: str | None) -> None:
     """Write a control's value into the address; None leaves it out."""
     parameter = _parameter(key)
+    _chosen_before()[key] = text
     if text is None:
         if parameter in st.query_params:
             del st.query_params[parameter]
@@ -83,6 +84,12 @@ def choice(
         st.session_state[key] = None
     chosen = st.selectbox(label, options, index=None, format_func=say, key=key, placeholder=placeholder)
     keep(key, None if chosen is None else code(chosen))
+    return chosen
+
+
+def _chosen_before() -> dict[str, str | None]:
+    """What the visitor chose on every page: Streamlit forgets a control as soon as another page is shown."""
+    chosen: dict[str, str | None] = st.session_state.setdefault("address.chosen", {})
     return chosen
 
 

@@ -16,7 +16,7 @@ from ita.ui import address, agency_picker, cache
 
 YEAR, LANGUAGE = "frame.year", "frame.language"
 
-_NOW, _NEXT = "frame.now", "frame.next"
+_NOW, _NEXT, _BEFORE = "frame.now", "frame.next", "frame.before"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +29,8 @@ class Frame:
     agency: str
     fiscal_year: int | None
     pages: Mapping[str, Any]
+    page_before: str
+    """The page that was shown before a meeting, by its name: to it a meeting goes back."""
 
     @property
     def palette(self) -> Palette:
@@ -72,8 +74,8 @@ class Frame:
             st.page_link(self.pages["overview"], label=self.say("frame.to_overview"), icon=":material/home:")
 
 
-def show(pages: Mapping[str, Any]) -> None:
-    """Draw the frame and set what `now` gives."""
+def show(pages: Mapping[str, Any], page: str) -> None:
+    """Draw the frame of a page, by its name in `pages`, and set what `now` gives."""
     cache.look()
     if (upcoming := st.session_state.pop(_NEXT, None)) is not None:
         st.session_state[agency_picker.KEY], st.session_state[YEAR], told = upcoming
@@ -85,7 +87,10 @@ def show(pages: Mapping[str, Any]) -> None:
         agency_id, agency = agency_picker.show(chosen.say)
         fiscal_year = _fiscal_year(agency_id, chosen.say)
         _language(chosen)
-    st.session_state[_NOW] = Frame(chosen.code, chosen.say, agency_id, agency, fiscal_year, pages)
+    if page != "meeting":
+        st.session_state[_BEFORE] = page
+    before = st.session_state.get(_BEFORE, "overview")
+    st.session_state[_NOW] = Frame(chosen.code, chosen.say, agency_id, agency, fiscal_year, pages, before)
     if agency_id is not None and fiscal_year is not None:
         stored = cache.result(agency_id, fiscal_year)
         if stored is not None and stored.upload.example:

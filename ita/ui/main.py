@@ -22,5 +22,5 @@ pages = {
     for name in PAGES
 }
 chosen = st.navigation(list(pages.values()), position="top")
-frame.show(pages)
+frame.show(pages, next(name for name, page in pages.items() if page is chosen))
 chosen.run()

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
 from ita.briefing import assemble
-from ita.slides import slides
+from ita.slides import Slide, slides
 from ita.store import Store
 from ita.text import speaker
+from tests.documents.briefings import HOSTILE, LONGEST_NAME
 
+from .dashboard import Site
 from .visitor import Visitor, expect
 from .workbooks import store_samples
 
 pytestmark = pytest.mark.browser
 
 say = speaker("th")
+
+
+def slides_of(store: Store, agency: int) -> list[Slide]:
+    briefing = assemble(store, agency, 2564, dt.date.today())
+    assert briefing is not None
+    return slides(briefing, say, "th")
 
 
 @pytest.fixture
@@ -32,9 +41,7 @@ def meeting(visitor: Visitor, agency: int) -> Visitor:
 
 
 def test_the_arrow_keys_turn_the_slides_and_escape_leaves(meeting: Visitor, agency: int, store: Store) -> None:
-    briefing = assemble(store, agency, 2564, dt.date.today())
-    assert briefing is not None
-    every = slides(briefing, say, "th")
+    every = slides_of(store, agency)
     for number, slide in enumerate(every, start=1):
         expect(meeting.title).to_contain_text(slide.title)
         expect(meeting.control("meeting.bar")).to_contain_text(f"{number} / {len(every)}")
@@ -44,6 +51,46 @@ def test_the_arrow_keys_turn_the_slides_and_escape_leaves(meeting: Visitor, agen
     assert meeting.query["slide"] == str(len(every) - 1)
     meeting.page.keyboard.press("Escape")
     expect(meeting.control("overview.bars")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [(1024, 768), (1280, 720), (1920, 1080)], ids=str)
+def test_every_slide_fits_the_screen_in_letters_for_the_last_row(
+    screen: tuple[int, int], arrive: Callable[..., Visitor], site: Site, agency: int, store: Store
+) -> None:
+    store.add_measures(agency, 2564, [{"title": f"{LONGEST_NAME} {n}", "status": "in_progress"} for n in range(12)])
+    width, height = screen
+    visitor = arrive(site, viewport={"width": width, "height": height})
+    visitor.open("/meeting")
+    visitor.control("meeting.next").wait_for()
+    count = len(slides_of(store, agency))
+    slide, bar = visitor.page.locator(".ita-slide"), visitor.control("meeting.bar")
+    for number in range(1, count + 1):
+        expect(bar).to_contain_text(f"{number} / {count}")
+        lowest, top = slide.bounding_box(), bar.bounding_box()
+        assert lowest is not None
+        assert top is not None
+        assert lowest["x"] + lowest["width"] <= width
+        assert lowest["y"] + lowest["height"] <= top["y"] + 1
+        letters = slide.locator("td, .name, .said").first
+        size = letters.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+        assert size >= height / 48
+        visitor.page.keyboard.press("ArrowRight")
+
+
+def test_the_meeting_goes_back_to_the_page_it_was_called_from_and_its_filters(meeting: Visitor) -> None:
+    meeting.open("/indicators?below=1")
+    meeting.go("meeting")
+    meeting.control("meeting.next").wait_for()
+    meeting.page.keyboard.press("Escape")
+    expect(meeting.control("indicators.below").get_by_role("switch")).to_be_checked()
+    assert meeting.query["below"] == "1"
+
+
+def test_words_of_a_measure_are_shown_as_text(visitor: Visitor, agency: int, store: Store) -> None:
+    store.add_measures(agency, 2564, [{"title": HOSTILE, "responsible": HOSTILE, "status": "in_progress"}])
+    store.write_slide_note(agency, 2564, "measures", HOSTILE)
+    visitor.open("/meeting?slide=5")
+    expect(visitor.page.locator(".ita-table")).to_contain_text(HOSTILE)
 
 
 def test_nothing_but_the_slide_is_on_the_screen(meeting: Visitor) -> None:
