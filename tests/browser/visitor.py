@@ -26,6 +26,7 @@ def lacking(what: str) -> None:
 
 try:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+    from playwright.sync_api import TimeoutError as PlaywrightTimeout
 except ImportError:
     lacking("playwright")
 
@@ -102,9 +103,16 @@ class Visitor:
         self.control(key).locator("label").first.click()
 
     def pick(self, key: str, option: str) -> None:
-        """Choose an option of a select box by a part of its text."""
-        self.control(key).locator("input").click()
-        self.page.get_by_role("option").filter(has_text=option).first.click()
+        """Choose an option of a select box by a part of its text; where a new run shuts the list, open it again."""
+        choice = self.page.get_by_role("option").filter(has_text=option).first
+        for _attempt in range(3):
+            self.control(key).locator("input").click()
+            try:
+                choice.click(timeout=PATIENCE_MS / 3)
+            except PlaywrightTimeout:
+                continue
+            return
+        raise AssertionError(f"{key} does not offer {option}")
 
     def type_in(self, key: str, text: str) -> None:
         """Type into a text field and leave it."""
