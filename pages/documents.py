@@ -7,7 +7,7 @@ import streamlit as st
 
 from ita import sentences
 from ita.briefing import Briefing
-from ita.documents import deck, report, workbook
+from ita.documents import deck, minutes, report, workbook
 from ita.documents.csv_text import file_name
 from ita.thai import date_text
 from ita.ui import cache
@@ -82,6 +82,14 @@ def offer(here: Frame, briefing: Briefing, choices: report.Choices) -> None:
             )
 
 
+def show_minutes(here: Frame, briefing: Briefing) -> None:
+    """The text for the minutes, with a button on it that copies it."""
+    with st.container(border=True, key="documents.minutes"):
+        st.markdown(f"**{here.say('documents.minutes')}**")
+        st.caption(here.say("documents.minutes_about"))
+        st.code(minutes.write(briefing, here.language), language=None, wrap_lines=True)
+
+
 def about(here: Frame, kind: str, briefing: Briefing, choices: report.Choices) -> str:
     """What is in a document, with how much of it."""
     measures = briefing.measures if kind != "word" else report.measures_of(briefing, choices)
@@ -101,4 +109,5 @@ choices = choose(here)
 briefing = cache.briefing(here.agency_id, here.fiscal_year, choices.on)
 if briefing is not None:
     offer(here, briefing, choices)
+    show_minutes(here, briefing)
 note(plain(here.source))
