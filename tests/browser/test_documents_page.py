@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from pathlib import Path
 
@@ -47,3 +48,25 @@ def test_slides_and_workbook_are_saved_and_open(page: Visitor, tmp_path: Path) -
     for _again in range(2):
         book = openpyxl.load_workbook(io.BytesIO(page.download("documents.workbook", tmp_path)))
     assert [sheet.title for sheet in book] == ["คะแนน", "เครื่องมือ", "มาตรการ"]
+
+
+def test_screen_csv_report_and_workbook_have_the_same_figures(page: Visitor, tmp_path: Path) -> None:
+    report = docx.Document(io.BytesIO(page.download("documents.word", tmp_path)))
+    written = "\n".join(cell.text for table in report.tables for row in table.rows for cell in row.cells)
+    book = openpyxl.load_workbook(io.BytesIO(page.download("documents.workbook", tmp_path)))
+    cells = {
+        f"{cell.value:.2f}" for sheet in book for row in sheet for cell in row if isinstance(cell.value, float | int)
+    }
+    page.go("indicators")
+    expect(page.control("indicators.csv")).to_be_visible()
+    rows = list(csv.DictReader(io.StringIO(page.download("indicators.csv", tmp_path).decode("utf-8-sig"))))
+    scores = [f"{float(row[say('column.score')]):.2f}" for row in rows]
+    assert len(scores) == 10
+    for score in scores:
+        assert score in page.text
+        assert score in written
+        assert score in cells
+
+
+def test_the_text_for_the_minutes_is_there_to_copy(page: Visitor) -> None:
+    expect(page.control("documents.minutes")).to_contain_text(f"ของ{BUA}: 80.84 คะแนน ระดับ B ยังไม่ผ่าน")
