@@ -23,7 +23,7 @@ def in_document(sheet: Sheet, cell: str) -> str:
     match = _CELL.fullmatch(cell)
     if match is None or not sheet.places:
         return cell
-    row, column = int(match["row"]) - 1, _column(match["letters"])
+    row, column = int(match["row"]) - 1, column_of(match["letters"])
     place = sheet.places[row]
     return f"{place}C{column + 1 - _hidden_by_merging(sheet, row, column)}" if place.startswith("T") else place
 
@@ -60,7 +60,7 @@ def _row_in_words(place: re.Match[str], say: Say) -> str:
     return say("problem.place.row", table=place["table"], row=place["row"])
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     """The number, from 0, of the column that Excel calls by these letters."""
     number = 0
     for letter in letters:

@@ -24,6 +24,7 @@ from ita.reading.layouts.table import (
     is_score,
     text_cells,
 )
+from ita.reading.left_over import left_over
 from ita.reading.memory import given_back
 from ita.reading.places import area_in_document, in_document
 from ita.reading.problems import Problem
@@ -166,6 +167,8 @@ def _found(sheets: Sequence[Sheet]) -> _Found:
         return _Found(_no_lines(), _no_figures(), (*problems, *nothing), (), ())
     problems += [problem for sheet, table in held for problem in _hidden(sheet, table)]
     problems += _of_other_years_than_named(held)
+    for sheet in {sheet.name: sheet for sheet, _ in held}.values():
+        problems += left_over(sheet, [table for other, table in held if other.name == sheet.name], problems)
     tables, renamed = with_one_name_each([table for _, table in held])
     lines, figures = _together(tables)
     lines, completed = _completed(lines, figures)

@@ -409,7 +409,7 @@ def test_a_group_of_weighted_points_beside_the_scores_is_no_duplicate(
         ],
         merged=[(1, 1, 1, len(whats)), (1, len(whats) + 1, 1, 2 * len(whats))],
     )
-    assert reading.problems == ()
+    assert [(problem.code, problem.details["count"]) for problem in reading.problems] == [("ITA-T29", len(points))]
     if of_indicators:
         assert scores_of(reading) == RIGHT
     else:
@@ -481,3 +481,16 @@ def test_points_of_instruments_beside_their_scores_are_told_from_them() -> None:
     reading = reading_of([[f"{AGENCY} ITA ปี 2567"], ["เครื่องมือ", "คะแนน", "น้ำหนัก", "คะแนนที่ได้"], *rows])
     assert reading.published[["iit", "eit", "oit", "total"]].values.tolist() == [[86.27, 97.53, 64.25, 80.84]]
     assert [problem.code for problem in reading.problems] == ["ITA-T24"]
+
+
+def test_numbers_that_nobody_claims_are_named() -> None:
+    reading = reading_of(
+        [
+            ["ปี 2567"],
+            [AGENCY, "ตัวชี้วัด", "อบต.ข"],
+            *([score, name, 90.5] for name, score in zip(BARE, SCORES, strict=True)),
+        ]
+    )
+    assert {str(cell)[0] for cell in reading.scores["cell"]} == {"C"}
+    (told,) = [problem for problem in reading.problems if problem.code == "ITA-T29"]
+    assert (told.severity, told.cell, told.found, told.details["count"]) == ("info", "A3", "A3:A10, A12", 9)

@@ -633,5 +633,6 @@ HOSTILE: tuple[Callable[[], ResultReading], ...] = (
     lambda: listed(line("ทต.บ้านใหม่"), line("เทศบาลตำบลบ้านใหม่")),
     lambda: read(plain_block(), sheet="ปี 2565"),
     lambda: read([TITLE_2564, ["หน่วยงาน", "IIT", "EIT", "OIT"], [AGENCY, 25.88, 29.26, 25.7]]),
+    lambda: read([["ปี 2567"], [AGENCY, "ตัวชี้วัด", "อบต.ข"], *([90.5, name, 91.5] for name in NAMES)]),
     lambda: listed(*(line(f"อบต.บ้าน{number}", [score + 0.001 for score in SCORES]) for number in range(6))),
 )
