@@ -7,7 +7,7 @@ import streamlit as st
 from ita import meetings
 from ita.briefing import Briefing
 from ita.slides import Slide, slides
-from ita.ui import address, cache, stage
+from ita.ui import address, cache, paper, stage
 from ita.ui.frame import Frame, now
 
 SLIDE, NOTE = "meeting.slide", "meeting.note"
@@ -82,4 +82,5 @@ every = slides(briefing, here.say, here.language)
 number = chosen(len(every))
 with st.container(key="meeting.stage"):
     stage.show(here, briefing, every[number - 1])
+paper.show_line(here.source)
 show_bar(here, briefing, every[number - 1], number, len(every))

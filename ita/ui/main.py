@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ita.ui import frame
+from ita.ui import frame, paper
 from ita.ui.address import language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,4 +23,6 @@ pages = {
 }
 chosen = st.navigation(list(pages.values()), position="top")
 frame.show(pages)
+if chosen is not pages["upload"] and (whose := frame.now().whose):  # a file may be another agency's
+    paper.show_line(whose)
 chosen.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from html import escape
 
 import pandas as pd
@@ -22,35 +23,35 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: none; padding: 1.1rem 3.2vw 3.4rem; }
 .st-key-meeting-stage [data-testid="stMarkdownContainer"] p { font-size: 1.2rem; }
 .st-key-meeting-bar { position: fixed; bottom: 0; left: 0; right: 0; width: auto; padding: 0.5rem 3.2vw; z-index: 9;
-  background: COLOR_SURFACE; border-top: 1px solid COLOR_GRID; }
+  background: var(--ita-surface); border-top: 1px solid var(--ita-grid); }
 @media (min-width: 1500px) { html { font-size: 24px; } }
 @media (min-width: 2400px) { html { font-size: 34px; } }
 .ita-cards { display: flex; gap: 1.4rem; margin-top: 1.6rem; }
-.ita-card { flex: 1; border: 1px solid COLOR_GRID; border-radius: 0.6rem; padding: 2rem 1.4rem; text-align: center; }
+.ita-card { flex: 1; border: 1px solid var(--ita-grid); border-radius: 0.6rem; padding: 2rem 1.4rem;
+  text-align: center; }
 .ita-card b { display: block; font-size: 1.25rem; }
 .ita-card strong { display: block; font-size: 3.6rem; line-height: 1.5; }
 .ita-card span { font-size: 1.2rem; }
 .ita-grid { width: 100%; border-collapse: collapse; font-size: 1.12rem; line-height: 1.45; }
-.ita-grid th { text-align: left; border-bottom: 2px solid COLOR_TEXT; padding: 0.2rem 0.7rem 0.2rem 0; }
-.ita-grid td { vertical-align: top; border-bottom: 1px solid COLOR_GRID; padding: 0.22rem 0.7rem 0.22rem 0; }
+.ita-grid th { text-align: left; border-bottom: 2px solid var(--ita-text); padding: 0.2rem 0.7rem 0.2rem 0; }
+.ita-grid td { vertical-align: top; border-bottom: 1px solid var(--ita-grid); padding: 0.22rem 0.7rem 0.22rem 0; }
 .ita-grid .right { text-align: right; }
-.ita-grid .weak { color: COLOR_BELOW; font-weight: 700; }
+.ita-grid .weak { color: var(--ita-below); font-weight: 700; }
 .ita-bars { position: relative; margin: 1.9rem 0 0; font-size: 1.12rem; }
 .ita-bars p { display: flex; justify-content: space-between; margin: 0; line-height: 1.3; }
-.ita-bars .bar { height: 0.8rem; margin-bottom: 0.32rem; background: COLOR_PASSED; }
-.ita-bars .weak { background: repeating-linear-gradient(135deg, COLOR_BELOW 0 3px, COLOR_SURFACE 3px 8px);
-  border: 2px solid COLOR_BELOW; }
-.ita-bars b { color: COLOR_BELOW; }
-.ita-bars .mark { position: absolute; top: -0.3rem; bottom: 0; border-left: 3px dashed COLOR_TEXT; }
+.ita-bars .bar { height: 0.8rem; margin-bottom: 0.32rem; background: var(--ita-passed); }
+.ita-bars .weak { background: repeating-linear-gradient(135deg, var(--ita-below) 0 3px, var(--ita-surface) 3px 8px);
+  border: 2px solid var(--ita-below); }
+.ita-bars b { color: var(--ita-below); }
+.ita-bars .mark { position: absolute; top: -0.3rem; bottom: 0; border-left: 3px dashed var(--ita-text); }
 .ita-bars .mark span { position: absolute; bottom: 100%; transform: translateX(-50%); white-space: nowrap; }
-@media print { .st-key-meeting-bar { display: none; } }
+@media print { :root:has(.st-key-meeting-stage) { font-size: 17px !important; } }
 </style>"""
 
 
 def show(here: Frame, briefing: Briefing, slide: Slide) -> None:
     """A slide: its title, its line of text, and what it shows."""
-    palette = here.palette
-    st.html(_styled(palette))
+    st.html(_styled(here.palette))
     part = f" ({slide.part}/{slide.parts})" if slide.parts > 1 else ""
     st.title(plain(f"{slide.title}{part}"), anchor=False)
     if slide.text:
@@ -61,7 +62,7 @@ def show(here: Frame, briefing: Briefing, slide: Slide) -> None:
         case Grid() as grid:
             st.html(_grid(grid))
         case tuple() as cards:
-            st.html(_cards(cards, palette))
+            st.html(_cards(cards))
         case _:
             pass
 
@@ -113,24 +114,15 @@ def _years(here: Frame, briefing: Briefing) -> Grid:
 
 
 def _styled(palette: Palette) -> str:
-    colors = {
-        "COLOR_SURFACE": palette.surface,
-        "COLOR_PASSED": palette.passed,
-        "COLOR_GRID": palette.grid,
-        "COLOR_TEXT": palette.text,
-        "COLOR_BELOW": palette.below,
-    }
-    style = _STYLE
-    for name, color in colors.items():
-        style = style.replace(name, color)
-    return style
+    colors = "".join(f"--ita-{field.name}: {getattr(palette, field.name)};" for field in fields(palette))
+    return f"{_STYLE}<style>:root {{ {colors} }}</style>"
 
 
-def _cards(cards: Sequence[Card], palette: Palette) -> str:
+def _cards(cards: Sequence[Card]) -> str:
     shown = []
     for card in cards:
-        color = palette.soft if card.passed is None else palette.passed if card.passed else palette.below
-        value = f'<strong style="color:{color}">{escape(card.value)}</strong>'
+        color = "soft" if card.passed is None else "passed" if card.passed else "below"
+        value = f'<strong style="color:var(--ita-{color})">{escape(card.value)}</strong>'
         shown.append(f'<div class="ita-card"><b>{escape(card.label)}</b>{value}<span>{escape(card.note)}</span></div>')
     return f'<div class="ita-cards">{"".join(shown)}</div>'
 
