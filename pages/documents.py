@@ -19,7 +19,7 @@ from ita.ui.saving import save_button
 def choose(here: Frame) -> report.Choices:
     """What is chosen for the report before it is written."""
     say = here.say
-    with st.container(border=True):
+    with st.container(border=True, key="documents.choices"):
         st.markdown(f"**{say('documents.choices')}**")
         of_round, digits, on, charts = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
         with of_round:

@@ -18,6 +18,7 @@ from ita.ui.pictures import (
     csv_button,
     score_table,
     show_chart,
+    show_table,
 )
 
 CHOSEN = "indicators.indicator"
@@ -43,10 +44,9 @@ def show_choice(here: Frame, judged: Assessment, rows: pd.DataFrame, summary: pd
     as_table, as_bars = st.tabs([say("indicators.as_table"), say("indicators.as_bars")])
     with as_table:
         table, settings = score_table(here, judged, rows, summary, COLUMNS)
-        st.dataframe(
+        show_table(
             table,
-            hide_index=True,
-            column_config=settings,
+            settings,
             key="indicators.table",
             on_select=lambda: choose(numbers, st.session_state["indicators.table"].selection.rows),
             selection_mode="single-row",

@@ -152,5 +152,6 @@ if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
 else:
     measure_editor.show(here, judged, shown)
-    note(here.say("measures.how_to"))
+    with st.container(key="measures.how_to"):
+        note(here.say("measures.how_to"))
 note(plain(here.source))

@@ -10,7 +10,7 @@ from ita.assessment import Assessment
 from ita.ui import cache, examples
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import bars_picture, chart_heading, radar_picture, score_table, show_chart
+from ita.ui.pictures import bars_picture, chart_heading, radar_picture, score_table, show_chart, show_table
 
 
 def show_empty(here: Frame) -> None:
@@ -86,12 +86,12 @@ def show_lists(here: Frame, judged: Assessment) -> None:
         st.subheader(say("overview.weak", count=len(judged.below)), anchor=False)
         columns = ["indicator", "score", "gap", "gain", "state"]
         table, settings = score_table(here, judged, judged.below, summary, columns)
-        st.dataframe(table, hide_index=True, column_config=settings, key="overview.weak", placeholder="–")
+        show_table(table, settings, key="overview.weak", placeholder="–")
         st.page_link(here.pages["measures"], label=say("overview.to_measures"), icon=":material/arrow_forward:")
     with strong:
         st.subheader(say("overview.strong", count=len(judged.strong)), anchor=False)
         table, settings = score_table(here, judged, judged.strong, summary, ["indicator", "score"])
-        st.dataframe(table, hide_index=True, column_config=settings, key="overview.strong")
+        show_table(table, settings, key="overview.strong")
         st.page_link(here.pages["indicators"], label=say("overview.to_indicators"), icon=":material/arrow_forward:")
 
 

@@ -11,7 +11,8 @@ from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
 from ita.store import Upload
-from ita.ui import cache, examples, preview, questions
+from ita.thai import date_text
+from ita.ui import cache, examples, paper, preview, questions
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 from ita.ui.progress import progress
@@ -203,3 +204,4 @@ if measures is not None:
     st.subheader(say("upload.measures", count=len(measures.measures)), anchor=False)
     preview.show_measures(here, measures)
 offer_documents(here, file.name, content, reading)
+paper.show_line(f"{file.name} · {date_text(dt.date.today())}")

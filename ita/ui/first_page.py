@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ita.text import REFERENCE, speaker
+from ita.ui import paper
 
 OUR_FONT = "app/static/fonts/sarabun-thai-400-normal.woff2"
 OUR_ICON = "app/static/icon.png"
@@ -19,7 +20,7 @@ _CONDITIONS = (b"if-none-match", b"if-modified-since")
 
 
 class FirstPage:
-    """Gives the page its language, name and icon, our font, and the server's address.
+    """Gives the page its language, name and icon, our font, its style on paper, and the server's address.
 
     Streamlit's own font is loaded although nothing is drawn in it: whoever asks for it gets ours, a tenth of its size.
     Without the address a deep link first asks for the server below the page's own path, and logs two errors.
@@ -70,7 +71,8 @@ def changed(page: bytes) -> bytes:
         b"<title>Streamlit</title>", f"<title>{speaker(REFERENCE)('frame.product')}</title>".encode(), 1
     )
     page = page.replace(b'href="./favicon.png"', f'href="./{OUR_ICON}"'.encode(), 1)
-    page = page.replace(b"<head>", f"<head><script>{server}</script>".encode(), 1)
+    page = page.replace(b"<head>", f"<head><script>{server}{paper.SCRIPT}</script>".encode(), 1)
+    page = page.replace(b"</head>", f"<style>{paper.style()}</style></head>".encode(), 1)
     preload = f'<link rel="preload" href="./{OUR_FONT}" as="font" crossorigin />'
     return _OTHER_FONT.sub(preload.encode(), page, count=1)
 

@@ -51,6 +51,13 @@ class Frame:
         return cache.assessment(self.agency_id, self.previous_year)
 
     @property
+    def whose(self) -> str:
+        """Agency and year in words; "" while nothing is stored."""
+        if self.fiscal_year is None:
+            return ""
+        return f"{self.agency} · {self.say('frame.of_year', year=self.fiscal_year)}"
+
+    @property
     def source(self) -> str:
         """Where the figures on the page come from; "" while nothing is stored."""
         if self.agency_id is None or self.fiscal_year is None:

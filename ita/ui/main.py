@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ita.ui import frame
+from ita.ui import frame, paper
 from ita.ui.address import language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,5 +22,9 @@ pages = {
     for name in PAGES
 }
 chosen = st.navigation(list(pages.values()), position="top")
-frame.show(pages, next(name for name, page in pages.items() if page is chosen))
+name = next(name for name, page in pages.items() if page is chosen)
+frame.show(pages, name)
+# A file may be another agency's, and a slide says it by itself.
+if name not in ("upload", "meeting") and (whose := frame.now().whose):
+    paper.show_line(whose)
 chosen.run()

@@ -16,7 +16,7 @@ from ita.assessment import Assessment
 from ita.measures import STATUSES
 from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange, StaleEdit
-from ita.ui import cache
+from ita.ui import cache, paper
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
@@ -163,6 +163,12 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
             REMOVE: config.CheckboxColumn(say("measures.delete_yes"), width=60),
         },
     )
+    names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
+    printed = editable[[name for name in ORDER if name != REMOVE]].assign(
+        indicator=[names.get(number, "") for number in measures["indicator"]],
+        status=[state_word(status, say) for status in measures["status"]],
+    )
+    paper.show_table(printed, {name: {"label": _heading(name, say)} for name in printed})
 
 
 def _key(measures: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ from ita.assessment import Assessment
 from ita.documents.csv_text import MIME, file_name, write_csv
 from ita.sentences import indicator_name, result_word, state_word
 from ita.text import Say
+from ita.ui import paper
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
@@ -99,6 +100,12 @@ def score_table(
         "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }
     return table[list(columns)], {column: settings[column] for column in columns}
+
+
+def show_table(table: pd.DataFrame, settings: dict[str, Any], **grid: Any) -> None:
+    """A table without its index: on the screen as a grid, on paper with all that the grid scrolls away."""
+    st.dataframe(table, hide_index=True, column_config=settings, **grid)
+    paper.show_table(table, settings)
 
 
 def csv_button(build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object]) -> None:

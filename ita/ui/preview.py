@@ -18,9 +18,10 @@ from ita.reading.problems import Problem
 from ita.reading.results import KEY, Recognised, ResultReading
 from ita.sentences import state_word
 from ita.text import Say
+from ita.ui import paper
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
-from ita.ui.pictures import score_table
+from ita.ui.pictures import score_table, show_table
 
 MOST_PLACES = 12
 """Cells named of one kind of problem; the rest is counted."""
@@ -94,12 +95,12 @@ def show_one_result(here: Frame, reading: ResultReading) -> None:
             columns = ("indicator", "score", "result")
             table, settings = score_table(here, judged, judged.indicators, _no_measures(), columns)
             table[here.say("upload.cell")] = _cells(scores, here.say).reindex(numbers).fillna("–").to_numpy()
-            st.dataframe(table, hide_index=True, column_config=settings, height="content")
+            show_table(table, settings, height="content")
         with right:
             st.markdown(f"**{here.say('upload.compared')}**")
             table = _compared(judged, here)
             # A level may be any text: it is cut in its cell, and pushes no column out of sight.
-            st.dataframe(table, hide_index=True, column_config={name: {"width": 90} for name in table.columns})
+            show_table(table, {name: {"width": 90} for name in table.columns})
 
 
 def _cells(scores: pd.DataFrame, say: Say) -> pd.Series[str]:
@@ -127,6 +128,9 @@ def show_many_results(reading: ResultReading, say: Say) -> None:
         note(say("upload.first_rows", shown=MOST_ROWS, count=f"{len(keys):,}"))
     two_decimals = {name: st.column_config.NumberColumn(format="%.2f") for name in figures.select_dtypes("float")}
     st.dataframe(figures, hide_index=True, column_config=two_decimals, height=MANY_HEIGHT)
+    paper.show_table(figures.head(paper.MOST_ROWS), two_decimals)
+    if len(figures) > paper.MOST_ROWS:
+        paper.show_line(say("upload.first_rows", shown=paper.MOST_ROWS, count=f"{len(keys):,}"))
 
 
 def show_measures(here: Frame, reading: MeasureReading) -> None:
@@ -144,7 +148,7 @@ def show_measures(here: Frame, reading: MeasureReading) -> None:
     }
     table = reading.measures[list(names)].copy()
     table["status"] = [state_word(status, say) for status in table["status"]]
-    st.dataframe(table.rename(columns={name: say(key) for name, key in names.items()}), hide_index=True, row_height=60)
+    show_table(table.rename(columns={name: say(key) for name, key in names.items()}), {}, row_height=60)
 
 
 def _compared(judged: Assessment, here: Frame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ita.assessment import Assessment
 from ita.briefing import Briefing
-from ita.charts import Palette
+from ita.charts import DARK, Palette
 from ita.sentences import BELOW_MARK, indicator_name, mark_name, score_word
 from ita.slides import Card, Grid, height
 from ita.text import Say
@@ -82,7 +82,8 @@ def radar(briefing: Briefing, say: Say, language: str, palette: Palette, describ
     for year, kind in zip(years, ("of-year", "of-earlier"), strict=False):
         legend.append(f'<span class="{kind}">{escape(say("chart.year", year=year.fiscal_year))}</span>')
     drawn = b64encode(_web(years, palette).encode()).decode()
-    picture = f'<img src="data:image/svg+xml;base64,{drawn}" alt="{escape(described)}">'
+    kind = ' class="dark"' if palette is DARK else ""
+    picture = f'<img{kind} src="data:image/svg+xml;base64,{drawn}" alt="{escape(described)}">'
     return f'<div class="ita-web"><div>{picture}<div class="legend">{"".join(legend)}</div></div>{table(grid)}</div>'
 
 

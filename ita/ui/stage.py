@@ -21,7 +21,7 @@ def show(here: Frame, briefing: Briefing, slide: Slide) -> None:
     colors = "".join(f"--ita-{name}:{color};" for name, color in asdict(here.palette).items())
     st.html(f"<style>:root{{{colors}}}{STYLE.read_text('utf-8')}</style>")
     part = f" ({slide.part}/{slide.parts})" if slide.parts > 1 else ""
-    whose = f"{here.agency} · {here.say('frame.of_year', year=here.fiscal_year)}"
+    whose = here.whose
     if briefing.stored.upload.example:
         whose += f" · {here.say('frame.example')}"
     said = f'<div class="said">{escape(slide.text)}</div>' if slide.text else ""

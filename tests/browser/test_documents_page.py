@@ -63,7 +63,7 @@ def test_screen_csv_report_and_workbook_have_the_same_figures(page: Visitor, tmp
     scores = [f"{float(row[say('column.score')]):.2f}" for row in rows]
     assert len(scores) == 10
     for score in scores:
-        assert score in page.text
+        expect(page.page.get_by_test_id("stApp")).to_contain_text(score)
         assert score in written
         assert score in cells
 

@@ -86,8 +86,9 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the frame stands and the script is over."""
-        expect(self.control("frame.language")).to_be_visible()
+        """Wait until the frame stands, or a meeting that hides it, and the script is over."""
+        stands = self.page.locator(".st-key-frame-language, .st-key-meeting-bar").filter(visible=True)
+        expect(stands.first).to_be_visible()
         self.page.wait_for_selector(RUN_OVER)
 
     def control(self, key: str) -> Locator:
