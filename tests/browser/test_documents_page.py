@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from ita.store import Store
@@ -47,3 +48,9 @@ def test_slides_and_workbook_are_saved_and_open(page: Visitor, tmp_path: Path) -
     for _again in range(2):
         book = openpyxl.load_workbook(io.BytesIO(page.download("documents.workbook", tmp_path)))
     assert [sheet.title for sheet in book] == ["คะแนน", "เครื่องมือ", "มาตรการ"]
+
+
+def test_the_picture_for_line_is_saved_upright(page: Visitor, tmp_path: Path) -> None:
+    picture = Image.open(io.BytesIO(page.download("documents.line", tmp_path)))
+    assert (picture.format, picture.size) == ("PNG", (1080, 1350))
+    assert [path.suffix for path in tmp_path.iterdir() if "LINE" in path.name] == [".png"]
