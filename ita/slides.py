@@ -62,6 +62,16 @@ class Slide:
     parts: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next: what, who is responsible and by when (empty where that is not known), and if it is late."""
+
+    what: str
+    responsible: str = ""
+    by: str = ""
+    late: bool = False
+
+
 def slides(briefing: Briefing, say: Say, language: str) -> list[Slide]:
     """All slides of a briefing."""
     made = (
@@ -164,20 +174,25 @@ def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
     return Slide("moved", title, body=Grid(headings, tuple(rows), (44, 20, 20)))
 
 
-def _next(briefing: Briefing, say: Say, language: str) -> Slide:
+def next_steps(briefing: Briefing, say: Say, language: str) -> list[Step]:
+    """What is to be done next, most pressing first: the measures that are due, then those yet to be planned."""
     rules = briefing.assessment.rules
-    steps = [(row.title, row.responsible or "–", _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
-    steps += [
-        (say("sentence.plan_measure", name=indicator_name(rules, number, language)), "–", "–", False)
+    due = [Step(row.title, row.responsible, _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
+    return due + [
+        Step(say("sentence.plan_measure", name=indicator_name(rules, number, language)))
         for number in briefing.without_open_measure
     ]
+
+
+def _next(briefing: Briefing, say: Say, language: str) -> Slide:
+    steps = next_steps(briefing, say, language)
     title = sentences.next_title(briefing, say)
     if not steps:
         return Slide("next", title)
     headings = (say("column.what"), say("column.responsible"), say("column.by"))
-    late = frozenset(place for place, step in enumerate(steps) if step[-1])
-    grid = Grid(headings, tuple(step[:-1] for step in steps), (48, 22, 14), marked=late)
-    return Slide("next", title, body=grid)
+    rows = tuple((step.what, step.responsible or "–", step.by or "–") for step in steps)
+    late = frozenset(place for place, step in enumerate(steps) if step.late)
+    return Slide("next", title, body=Grid(headings, rows, (48, 22, 14), marked=late))
 
 
 def _end(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""What the office hands in and shows: the report, the slides and the workbook, each made when it is asked for."""
+"""What the office hands in, shows and sends: report, slides, workbook and a picture, each made when it is asked for."""
 
 import datetime as dt
 from functools import partial
@@ -13,6 +13,7 @@ from ita.thai import date_text
 from ita.ui import cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
+from ita.ui.pictures import line_picture
 from ita.ui.saving import save_button
 
 
@@ -52,7 +53,7 @@ def choose(here: Frame) -> report.Choices:
 
 
 def offer(here: Frame, briefing: Briefing, choices: report.Choices) -> None:
-    """The three documents, each with what it is for."""
+    """The documents, two beside each other, each with what it is for."""
     say = here.say
     name = ("ITA", here.fiscal_year, here.agency)
     offers = (
@@ -65,8 +66,10 @@ def offer(here: Frame, briefing: Briefing, choices: report.Choices) -> None:
         ),
         ("deck", partial(deck.write, briefing, here.language), deck.MIME, "pptx", ":material/slideshow:"),
         ("workbook", partial(workbook.write, briefing, here.language), workbook.MIME, "xlsx", ":material/table_view:"),
+        ("line", partial(line_picture, here, briefing), "image/png", "png", ":material/image:"),
     )
-    for column, (kind, build, mime, ending, icon) in zip(st.columns(len(offers)), offers, strict=True):
+    places = [*st.columns(2), *st.columns(2)]
+    for column, (kind, build, mime, ending, icon) in zip(places, offers, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{say(f'documents.{kind}')}**")
             st.markdown(plain(about(here, kind, briefing, choices)))

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ita.assessment import Assessment
+from ita.briefing import Briefing
 from ita.documents.csv_text import MIME, file_name, write_csv
 from ita.sentences import indicator_name, result_word, state_word
 from ita.text import Say
@@ -63,6 +64,13 @@ def radar_picture(here: Frame, judged: Assessment, title: str, source: str, prev
 
     heading = here.say("download.png_title", agency=here.agency, year=judged.fiscal_year, title=title)
     return write_radar(judged, here.say, here.language, title=heading, source=source, previous=previous)
+
+
+def line_picture(here: Frame, briefing: Briefing) -> bytes:
+    """The year on one upright picture, to send in LINE."""
+    from ita.documents.line_picture import write
+
+    return write(briefing, here.language)
 
 
 def score_table(

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from ita.store import Store
@@ -70,3 +71,9 @@ def test_screen_csv_report_and_workbook_have_the_same_figures(page: Visitor, tmp
 
 def test_the_text_for_the_minutes_is_there_to_copy(page: Visitor) -> None:
     expect(page.control("documents.minutes")).to_contain_text(f"ของ{BUA}: 80.84 คะแนน ระดับ B ยังไม่ผ่าน")
+
+
+def test_the_picture_for_line_is_saved_upright(page: Visitor, tmp_path: Path) -> None:
+    picture = Image.open(io.BytesIO(page.download("documents.line", tmp_path)))
+    assert (picture.format, picture.size) == ("PNG", (1080, 1350))
+    assert [path.suffix for path in tmp_path.iterdir() if "LINE" in path.name] == [".png"]

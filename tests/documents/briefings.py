@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 import ita
 from ita.assessment import Published, assess
 from ita.briefing import Briefing, assemble
@@ -44,10 +46,16 @@ def with_measures(store: Store, measures: Sequence[Mapping[str, object]]) -> Bri
 def without_score(store: Store, indicator: int) -> Briefing:
     """The example without one of its scores, and with no total printed."""
     briefing = example(store)
-    scores = briefing.stored.scores.copy()
-    scores["score"] = scores["score"].mask(scores["indicator"] == indicator)
-    stored = replace(briefing.stored, scores=scores, published=Published())
-    return replace(briefing, stored=stored, assessment=assess(scores, YEAR))
+    scores = briefing.stored.scores
+    return rescored(briefing, scores["score"].mask(scores["indicator"] == indicator).tolist())
+
+
+def rescored(briefing: Briefing, scores: Sequence[float | None], published: Published | None = None) -> Briefing:
+    """The briefing with other scores of its ten indicators, and what the file prints beside them."""
+    frame = briefing.stored.scores.assign(score=pd.Series(scores, dtype=float).to_numpy())
+    printed = published or Published()
+    stored = replace(briefing.stored, scores=frame, published=printed)
+    return replace(briefing, stored=stored, assessment=assess(frame, briefing.fiscal_year, printed))
 
 
 def briefing_of(store: Store, agency_id: int, on: dt.date = ON) -> Briefing:
