@@ -16,10 +16,12 @@ from ita import meetings, sentences
 from ita.briefing import Briefing
 from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
-from ita.thai import date_text, wrap
+from ita.thai import columns, date_text, wrap
 
-LINES = 11
+LINES = 14.5
 """Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
+ROW = 0.3
+"""Of a line, that a row takes besides its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
             score_word(row.score, judged, say),
             f"{row.gap:+.2f}",
             f"+{judged.rules.points_per_score(row.indicator):.2f}",
-            f"+{row.points_at_mark:.2f}",
+            sentences.gain_word(row.points_at_mark),
         )
         for row in judged.below.itertuples()
     )
@@ -131,14 +133,14 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
     rows = tuple(
         (
             row.title if pd.isna(row.indicator) else f"{row.title} ({row.indicator})",
-            row.responsible or "–",
+            _responsible(row),
             _end(row),
             state_word(row.state, say),
         )
         for row in measures.itertuples()
     )
     late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
-    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (36, 19, 14, 16), marked=late))
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (38, 21, 12, 15), marked=late))
 
 
 def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
@@ -165,7 +167,7 @@ def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
 
 def _next(briefing: Briefing, say: Say, language: str) -> Slide:
     rules = briefing.assessment.rules
-    steps = [(row.title, row.responsible or "–", _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
+    steps = [(row.title, _responsible(row), _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
     steps += [
         (say("sentence.plan_measure", name=indicator_name(rules, number, language)), "–", "–", False)
         for number in briefing.without_open_measure
@@ -177,6 +179,11 @@ def _next(briefing: Briefing, say: Say, language: str) -> Slide:
     late = frozenset(place for place, step in enumerate(steps) if step[-1])
     grid = Grid(headings, tuple(step[:-1] for step in steps), (48, 22, 14), marked=late)
     return Slide("next", title, body=grid)
+
+
+def _responsible(row: Any) -> str:
+    """Those responsible on one line: a list would make the rows high."""
+    return ", ".join(row.responsible.split("\n")) or "–"
 
 
 def _end(row: Any) -> str:
@@ -201,19 +208,19 @@ def _parts(slide: Slide) -> Iterator[Slide]:
 
 
 def _cut(grid: Grid) -> Iterator[Grid]:
-    """The table in pieces of at most LINES lines."""
+    """The table in pieces of at most LINES lines, what rows take besides counted in."""
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
     left = LINES
     for place, row in enumerate(grid.rows):
         for piece, lines in _row_pieces(row, grid.widths):
-            if rows and lines > left:
+            if rows and lines + ROW > left:
                 yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
                 rows, marked, left = [], set(), LINES
             if place in grid.marked:
                 marked.add(len(rows))
             rows.append(piece)
-            left -= lines
+            left -= lines + ROW
     yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
 
 
@@ -221,14 +228,22 @@ def _row_pieces(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[t
     """A row, and how many lines it takes; one that is higher than a whole slide in several pieces."""
     cells = [_lines(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(map(len, cells))
-    if height <= LINES:
+    most = int(LINES - ROW)
+    if height <= most:
         yield row, height
         return
-    for first in range(0, height, LINES):
-        piece = [cell[first : first + LINES] for cell in cells]
+    for first in range(0, height, most):
+        piece = [cell[first : first + most] for cell in cells]
         yield tuple("\n".join(lines) for lines in piece), max(map(len, piece))
 
 
 def _lines(text: str, width: int) -> list[str]:
     """The lines of a cell; what has no place to break at is broken anywhere."""
-    return [line[at : at + width] for line in wrap(text, width) for at in range(0, len(line), width)] or [""]
+    return [piece for line in wrap(text, width) for piece in _broken(line, width)] or [""]
+
+
+def _broken(line: str, width: int) -> Iterator[str]:
+    if columns(line) <= width:
+        yield line
+        return
+    yield from (line[at : at + width] for at in range(0, len(line), width))

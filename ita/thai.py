@@ -478,13 +478,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    if _columns(text) <= width:
+    if columns(text) <= width:
         if text:
             yield text
         return
     line = ""
     for word in _words(text):
-        if line and _columns((line + word).rstrip()) > width:
+        if line and columns((line + word).rstrip()) > width:
             yield line.rstrip()
             line = word.lstrip()
         else:
@@ -510,5 +510,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How many letters wide a text is: marks above and below take no column."""
     return sum(category(character) != "Mn" for character in text)
