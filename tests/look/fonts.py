@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from tests.browser.dashboard import PROJECT
 
 SHIPPED = PROJECT / "ita" / "ui" / "static" / "fonts"
-STAND_INS = {"TH Sarabun New": 0.72, "TH SarabunPSK": 0.72, "Leelawadee UI": 1.0}
+STAND_INS = {"TH Sarabun New": 0.72, "TH SarabunPSK": 0.72, "Leelawadee UI": 1.0, "Tahoma": 1.0}
 """How large each font draws its letters, beside Sarabun at the same size."""
 _NAMES = (1, 4, 16)
 """Numbers under which a font keeps its name."""
