@@ -18,8 +18,9 @@ from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
 from ita.thai import columns, date_text, wrap
 
-LINES = 14.5
-"""Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
+LINES = 15.5
+"""Lines of text that a table has room for under its heading where no text stands above it, with the characters of a
+line that `Grid.widths` gives."""
 ROW = 0.3
 """Of a line, that a row takes besides its lines."""
 
@@ -120,7 +121,7 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
         )
         for row in judged.below.itertuples()
     )
-    grid = Grid(tuple(map(say, headings)), rows, (32, 11, 11, 19, 11), frozenset({1, 2, 3, 4}))
+    grid = Grid(tuple(map(say, headings)), rows, (30, 11, 11, 23, 11), frozenset({1, 2, 3, 4}))
     return Slide("below", title, sentences.cause(judged, say, language), grid)
 
 
