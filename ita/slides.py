@@ -121,7 +121,7 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
         )
         for row in judged.below.itertuples()
     )
-    grid = Grid(tuple(map(say, headings)), rows, (30, 11, 11, 23, 11), frozenset({1, 2, 3, 4}))
+    grid = Grid(tuple(map(say, headings)), rows, (30, 11, 13, 21, 11), frozenset({1, 2, 3, 4}))
     return Slide("below", title, sentences.cause(judged, say, language), grid)
 
 
@@ -141,7 +141,7 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
         for row in measures.itertuples()
     )
     late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
-    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (38, 21, 12, 15), marked=late))
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (35, 19, 14, 18), marked=late))
 
 
 def _moved(briefing: Briefing, say: Say, language: str) -> Slide:

@@ -30,6 +30,8 @@ DIGITS: tuple[Digits, ...] = ("arabic", "thai")
 HALF_ENDS = (3, 31)
 """Month and day on which the first half of a fiscal year ends."""
 NONE = "–"
+_BARS_WIDTH, _RADAR_WIDTH = 14.5, 11.5
+"""Centimetres with which both stand on one page."""
 _DOTS = "." * 50
 _TITLE_COLUMNS, _TITLE_ROOM = 54, 5
 """Letters that a line of the title has room for; how many more than an even share one may have."""
@@ -186,9 +188,9 @@ class _Report:
         source = sentences.source(briefing.stored, say)
         bars, radar = sentences.bars_title(judged, say), sentences.radar_title(judged, say)
         drawn = write_bars(judged, say, self._language, title=bars, source=source)
-        word.add_picture(self._document, drawn, bars)
+        word.add_picture(self._document, drawn, bars, width=_BARS_WIDTH)
         drawn = write_radar(judged, say, self._language, title=radar, source=source, previous=briefing.previous)
-        word.add_picture(self._document, drawn, radar, width=13.0)
+        word.add_picture(self._document, drawn, radar, width=_RADAR_WIDTH)
 
     def _add_advice(self) -> None:
         say, judged = self._say, self._judged

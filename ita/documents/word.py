@@ -35,8 +35,6 @@ AUTHOR = "ITA"
 PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
 """A4, in centimetres like all lengths here."""
 LEFT, RIGHT, TOP, BOTTOM = 3.0, 2.0, 2.0, 2.0
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-
 LANDSCAPE_WIDTH = PAGE_HEIGHT - RIGHT - RIGHT
 
 TABLE_TEXT, TABLE_HEADING, SMALL, VERDICT = "Table Text", "Table Heading", "Small Text", "Verdict"
@@ -232,7 +230,7 @@ def add_signature(document: Document, lines: Sequence[str]) -> None:
 # Pictures
 
 
-def add_picture(document: Document, picture: bytes, described: str, width: float = TEXT_WIDTH) -> None:
+def add_picture(document: Document, picture: bytes, described: str, *, width: float) -> None:
     """A PNG, so many centimetres wide, in a paragraph of its own; `described` says it to those who cannot see it."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

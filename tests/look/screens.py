@@ -87,9 +87,10 @@ def _pages(browser: Any, site: Site, case: str, look: Look, folder: Path, paths:
     visitor = Visitor.arriving(browser, site.address, viewport=size, color_scheme=look.scheme)
     for path in paths:
         joint = "&" if "?" in path else "?"
-        visitor.page.goto(f"{site.address}/{path}{joint}lang={look.language}")
+        visitor.page.goto(f"{site.address}/{path}{joint}language={look.language}")
         visitor.page.get_by_role("heading", level=1).first.wait_for()
         visitor.page.wait_for_selector(RUN_OVER)
+        visitor.page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
         visitor.page.wait_for_timeout(SETTLING_MS)
         named = path.replace("?slide=", "-slide-") or "overview"
         visitor.page.screenshot(path=folder / f"{case}-{named}-{look}.png")
