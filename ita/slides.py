@@ -141,7 +141,7 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
         for row in measures.itertuples()
     )
     late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
-    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (35, 19, 14, 18), marked=late))
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (35, 22, 13, 16), marked=late))
 
 
 def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
@@ -203,21 +203,29 @@ def _parts(slide: Slide) -> Iterator[Slide]:
     if not isinstance(slide.body, Grid):
         yield slide
         return
-    grids = list(_cut(slide.body))
+    grids = _cut_evenly(slide.body)
     for part, grid in enumerate(grids, start=1):
         yield replace(slide, body=grid, part=part, parts=len(grids))
 
 
-def _cut(grid: Grid) -> Iterator[Grid]:
-    """The table in pieces of at most LINES lines, what rows take besides counted in."""
+def _cut_evenly(grid: Grid) -> list[Grid]:
+    """The table in as few pieces as can be, of about the same height: none is left with a single row."""
+    pieces = [[*_row_pieces(row, grid.widths)] for row in grid.rows]
+    fewest = list(_cut(grid, pieces, LINES))
+    lower = (list(_cut(grid, pieces, room)) for room in range(1, int(LINES) + 1))
+    return next((even for even in lower if len(even) == len(fewest)), fewest)
+
+
+def _cut(grid: Grid, pieces: Sequence[Sequence[tuple[tuple[str, ...], int]]], room: float) -> Iterator[Grid]:
+    """The table in pieces of at most `room` lines, what rows take besides counted in, unless one row is higher."""
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
-    left = LINES
-    for place, row in enumerate(grid.rows):
-        for piece, lines in _row_pieces(row, grid.widths):
+    left = room
+    for place, parts in enumerate(pieces):
+        for piece, lines in parts:
             if rows and lines + ROW > left:
                 yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
-                rows, marked, left = [], set(), LINES
+                rows, marked, left = [], set(), room
             if place in grid.marked:
                 marked.add(len(rows))
             rows.append(piece)

@@ -35,7 +35,6 @@ AUTHOR = "ITA"
 PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
 """A4, in centimetres like all lengths here."""
 LEFT, RIGHT, TOP, BOTTOM = 3.0, 2.0, 2.0, 2.0
-LANDSCAPE_WIDTH = PAGE_HEIGHT - RIGHT - RIGHT
 
 TABLE_TEXT, TABLE_HEADING, SMALL, VERDICT = "Table Text", "Table Heading", "Small Text", "Verdict"
 BODY, DOCUMENT_TITLE = "Body Text", "Document Title"

@@ -234,6 +234,9 @@ def test_sixty_long_measures_go_on_over_slides_and_none_runs_over(store: Store) 
         row[0] for slide in every if slide.key == "measures" and isinstance(slide.body, Grid) for row in slide.body.rows
     ]
     assert sum(LONGEST_NAME in text for text in told) == len(MANY)
+    counts = [len(slide.body.rows) for slide in every if slide.key == "measures" and isinstance(slide.body, Grid)]
+    assert len(counts) <= 18
+    assert min(counts) >= 2
     made = Presentation(io.BytesIO(deck.write(briefing, "th")))
     tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
     assert len(tables) == len(every)
