@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench sample pins clean
+.PHONY: run test lint bench look sample pins clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -19,6 +19,10 @@ lint: $(VENV)/test.stamp
 # Ours beside a plain dashboard, in one run; `make bench QUICK=1` for fewer rounds.
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
+
+# Every document and every screen as pictures in look/, to be judged by eye; `make look ONLY=documents` or `ONLY=screens`.
+look: $(VENV)/test.stamp
+	$(BIN)/python -m tests.look $(if $(ONLY),--only $(ONLY))
 
 # The example workbooks, written anew.
 sample: $(VENV)/run.stamp

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PASSED_MARK, BELOW_MARK = "✓", "▼"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
+_LEAST = "0.01"
+"""The least that two decimals can show."""
+
 
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
     """ "10. การป้องกันการทุจริต" """
@@ -50,6 +53,15 @@ def score_word(score: float | None, assessment: Assessment, say: Say) -> str:
     if score is None or pd.isna(score):
         return say("chart.no_score")
     return f"{PASSED_MARK if assessment.rules.passes(score) else BELOW_MARK} {score:.2f}"
+
+
+def gain_word(gain: float) -> str:
+    """What the total gains, for a table: "+9.50"; what two decimals would show as nothing is less than the least."""
+    return f"+{gain:.2f}" if gain else f"< {_LEAST}"
+
+
+def _gain(gain: float, say: Say) -> str:
+    return f"{gain:.2f}" if gain else say("sentence.less_than", least=_LEAST)
 
 
 def state_word(state: object, say: Say) -> str:
@@ -170,7 +182,7 @@ def gap_note(assessment: Assessment, number: int, say: Say) -> str:
     row = assessment.indicators.set_index("indicator").loc[number]
     if row["score"] != row["score"]:
         return ""
-    values = {"gap": f"{abs(row['gap']):.2f}", "gain": f"{row['points_at_mark']:.2f}"}
+    values = {"gap": f"{abs(row['gap']):.2f}", "gain": _gain(row["points_at_mark"], say)}
     if row["gap"] == 0:
         return say("sentence.gap_none")
     return say("sentence.gap_over" if row["passed"] else "sentence.gap_below", **values)
@@ -199,7 +211,7 @@ def worth_title(assessment: Assessment, say: Say) -> str:
         return bars_title(assessment, say)
     worth = below["indicator"].map(assessment.rules.points_per_score)
     gain = rounded(((assessment.rules.pass_mark - below["score"]) * worth).sum())
-    values = {"count": len(below), "mark": mark, "gain": f"{gain:.2f}"}
+    values = {"count": len(below), "mark": mark, "gain": _gain(gain, say)}
     return say("sentence.worth", **values)
 
 

@@ -19,8 +19,11 @@ from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
 from ita.thai import columns, date_text, wrap
 
-LINES = 11
-"""Lines of text that a table has room for under its heading, with the characters of a line that `Grid.widths` gives."""
+LINES = 15.5
+"""Lines of text that a table has room for under its heading where no text stands above it, with the characters of a
+line that `Grid.widths` gives."""
+ROW = 0.3
+"""Of a line, that a row takes besides its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,11 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
             score_word(row.score, judged, say),
             f"{row.gap:+.2f}",
             f"+{judged.rules.points_per_score(row.indicator):.2f}",
-            f"+{row.points_at_mark:.2f}",
+            sentences.gain_word(row.points_at_mark),
         )
         for row in judged.below.itertuples()
     )
-    grid = Grid(tuple(map(say, headings)), rows, (32, 11, 11, 19, 11), frozenset({1, 2, 3, 4}))
+    grid = Grid(tuple(map(say, headings)), rows, (30, 11, 13, 21, 11), frozenset({1, 2, 3, 4}))
     return Slide("below", title, sentences.cause(judged, say, language), grid)
 
 
@@ -142,14 +145,14 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
     rows = tuple(
         (
             row.title if pd.isna(row.indicator) else f"{row.title} ({row.indicator})",
-            row.responsible or "–",
+            _responsible(row),
             _end(row),
             state_word(row.state, say),
         )
         for row in measures.itertuples()
     )
     late = frozenset(place for place, overdue in enumerate(measures["overdue"]) if overdue)
-    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (36, 19, 14, 16), marked=late))
+    return Slide("measures", title, body=Grid(tuple(map(say, headings)), rows, (35, 22, 13, 16), marked=late))
 
 
 def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
@@ -190,9 +193,14 @@ def _next(briefing: Briefing, say: Say, language: str) -> Slide:
     if not steps:
         return Slide("next", title)
     headings = (say("column.what"), say("column.responsible"), say("column.by"))
-    rows = tuple((step.what, step.responsible or "–", step.by or "–") for step in steps)
+    rows = tuple((step.what, _responsible(step), step.by or "–") for step in steps)
     late = frozenset(place for place, step in enumerate(steps) if step.late)
     return Slide("next", title, body=Grid(headings, rows, (48, 22, 14), marked=late))
+
+
+def _responsible(row: Any) -> str:
+    """Those responsible on one line: a list would make the rows high."""
+    return ", ".join(row.responsible.split("\n")) or "–"
 
 
 def _end(row: Any) -> str:
@@ -211,42 +219,51 @@ def _parts(slide: Slide) -> Iterator[Slide]:
     if not isinstance(slide.body, Grid):
         yield slide
         return
-    grids = list(_cut(slide.body))
+    grids = _cut_evenly(slide.body)
     for part, grid in enumerate(grids, start=1):
         yield replace(slide, body=grid, part=part, parts=len(grids))
 
 
-def _cut(grid: Grid) -> Iterator[Grid]:
-    """The table in pieces of at most LINES lines."""
+def _cut_evenly(grid: Grid) -> list[Grid]:
+    """The table in as few pieces as can be, of about the same height: none is left with a single row."""
+    pieces = [[*_row_pieces(row, grid.widths)] for row in grid.rows]
+    fewest = list(_cut(grid, pieces, LINES))
+    lower = (list(_cut(grid, pieces, room)) for room in range(1, int(LINES) + 1))
+    return next((even for even in lower if len(even) == len(fewest)), fewest)
+
+
+def _cut(grid: Grid, pieces: Sequence[Sequence[tuple[tuple[str, ...], int]]], room: float) -> Iterator[Grid]:
+    """The table in pieces of at most `room` lines, what rows take besides counted in, unless one row is higher."""
     rows: list[tuple[str, ...]] = []
     marked: set[int] = set()
-    left = LINES
-    for place, row in enumerate(grid.rows):
-        for piece, lines in _row_pieces(row, grid.widths):
-            if rows and lines > left:
+    left = room
+    for place, parts in enumerate(pieces):
+        for piece, lines in parts:
+            if rows and lines + ROW > left:
                 yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
-                rows, marked, left = [], set(), LINES
+                rows, marked, left = [], set(), room
             if place in grid.marked:
                 marked.add(len(rows))
             rows.append(piece)
-            left -= lines
+            left -= lines + ROW
     yield replace(grid, rows=tuple(rows), marked=frozenset(marked))
 
 
-def height(grid: Grid) -> int:
-    """The lines of text that a table's rows take."""
-    return sum(lines for row in grid.rows for _, lines in _row_pieces(row, grid.widths))
+def height(grid: Grid) -> float:
+    """The lines of text that a table's rows take, what each takes besides counted in."""
+    return sum(lines + ROW for row in grid.rows for _, lines in _row_pieces(row, grid.widths))
 
 
 def _row_pieces(row: tuple[str, ...], widths: Sequence[int]) -> Iterator[tuple[tuple[str, ...], int]]:
     """A row, and how many lines it takes; one that is higher than a whole slide in several pieces."""
     cells = [_lines(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(map(len, cells))
-    if height <= LINES:
+    most = int(LINES - ROW)
+    if height <= most:
         yield row, height
         return
-    for first in range(0, height, LINES):
-        piece = [cell[first : first + LINES] for cell in cells]
+    for first in range(0, height, most):
+        piece = [cell[first : first + most] for cell in cells]
         yield tuple("\n".join(lines) for lines in piece), max(map(len, piece))
 
 

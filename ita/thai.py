@@ -511,4 +511,5 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def columns(text: str) -> int:
+    """How many letters wide a text is: marks above and below take no column."""
     return sum(category(character) != "Mn" for character in text)

@@ -150,6 +150,19 @@ def test_a_gain_is_rounded_half_up_like_every_other_figure() -> None:
     assert "0.08" in sentences.gap_note(judged(with_score(1, 83.75)), 1, TH)
 
 
+def test_a_gain_under_a_hundredth_is_not_told_as_nothing() -> None:
+    assert sentences.gap_note(judged(), 5, TH) == "ขาดอีก 0.04 คะแนน ถ้าถึงเกณฑ์ คะแนนรวมเพิ่ม น้อยกว่า 0.01"
+    assert sentences.gap_note(judged(), 5, EN) == "0.04 short; at the mark the total gains less than 0.01"
+    only = judged([90.0, 90.0, 90.0, 90.0, 84.96, 90.0, 90.0, 90.0, 90.0, 90.0])
+    assert sentences.worth_title(only, EN).endswith("to 85 adds less than 0.01 to the total")
+    assert [sentences.gain_word(gain) for gain in judged().below["points_at_mark"]] == [
+        "+9.50",
+        "+0.08",
+        "+0.03",
+        "< 0.01",
+    ]
+
+
 def test_just_below_the_mark_is_below_it_in_every_sentence() -> None:
     year = judged(with_score(10, 100.0))
     assert year.below["indicator"].tolist() == [4, 2, 5]

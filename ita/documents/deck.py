@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -41,14 +41,23 @@ SIDE = Inches(0.55)
 INNER = WIDTH - 2 * SIDE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(1.05)
 TEXT_TOP, TEXT_HEIGHT = Inches(1.38), Inches(0.62)
-BODY_TOP, BODY_BOTTOM = Inches(2.02), Inches(6.95)
-FOOT_TOP, FOOT_HEIGHT = Inches(7.02), Inches(0.32)
+BODY_TOP, BODY_BOTTOM = Inches(2.02), Inches(6.9)
+STATEMENT_TOP = Inches(2.6)
+"""Where the title stands on a slide that has nothing else to show."""
+FOOT_TOP, FOOT_HEIGHT = Inches(6.98), Inches(0.45)
+PAGE_WIDTH = Inches(0.9)
 TITLE, TEXT, TABLE, LABEL, FOOT = 28, 16, 16, 14, 11
+STATEMENT, CARD, FIGURE = 36, 20, 60
+LARGER_TABLES = (22, 20, 18)
+"""Sizes of text in a table that fits on its slide with them."""
 _LINE = 1.4
 """Of the size: two marks may stand above a Thai letter and a vowel below."""
 _CELL_MARGIN = Inches(0.04)
-_LABEL_COLUMNS = 13
-"""Columns of a line under a bar or beside a spoke."""
+_CELL_SIDE = Inches(0.08)
+_BAR_LABEL, _BAR_COLUMNS, _SPOKE_COLUMNS = 12, 11, 16
+"""Size of the text under a bar; columns of a line there and beside a spoke."""
+_WEB = {"x": 0.25, "y": 0.1, "w": 0.5, "h": 0.79}
+"""Where the radar stands in its chart: left to itself it is drawn small."""
 _TITLE_ONLY = 5
 _LANGUAGES = {"th": "th-TH", "en": "en-US"}
 _THEME_FONT = re.compile(r'(<a:(?:latin|ea|cs) typeface=")[^"]*(")|(<a:font script="Thai" typeface=")[^"]*(")')
@@ -91,44 +100,57 @@ class _Deck:
                 if shape.placeholder_format.type is not None and shape.placeholder_format.idx:
                     shape._element.getparent().remove(shape._element)
                 else:
-                    shape.left, shape.top, shape.width, shape.height = SIDE, TITLE_TOP, INNER, TITLE_HEIGHT
+                    _place(shape, TITLE_TOP)
 
     # One slide
 
     def _add(self, slide: Slide, page: str) -> None:
         made = self._deck.slides.add_slide(self._layout)
         part = f" ({slide.part}/{slide.parts})" if slide.parts > 1 else ""
-        self._write_title(made.shapes.title.text_frame, f"{slide.title}{part}")
+        self._write_title(made.shapes.title.text_frame, f"{slide.title}{part}", TITLE if slide.body else STATEMENT)
+        if slide.body is None:
+            _place(made.shapes.title, STATEMENT_TOP)
         if slide.text:
-            self._add_text(made, slide.text, TEXT_TOP, TEXT_HEIGHT, TEXT, LIGHT.soft)
+            top, size = (TEXT_TOP, TEXT) if slide.body else (TEXT_TOP + STATEMENT_TOP - TITLE_TOP, CARD)
+            self._add_text(made, slide.text, top, TEXT_HEIGHT, size, LIGHT.soft)
         match slide.body:
             case "bars":
                 self._add_bars(made, slide.title)
             case "radar":
                 self._add_radar(made, slide.title)
             case Grid() as grid:
-                self._add_grid(made, grid)
+                self._add_grid(made, grid, BODY_TOP if slide.text else TEXT_TOP + Inches(0.2), slide.parts == 1)
             case tuple() as cards:
                 self._add_cards(made, cards)
             case _:
                 pass
         source = sentences.source(self._briefing.stored, self._say)
         made_on = self._say("report.made", source=source, date=date_text(self._briefing.on))
-        self._add_text(made, f"{self._briefing.agency} · {made_on}", FOOT_TOP, FOOT_HEIGHT, FOOT, LIGHT.soft)
+        foot = f"{self._briefing.agency} · {made_on}"
+        self._add_text(made, foot, FOOT_TOP, FOOT_HEIGHT, FOOT, LIGHT.soft, width=INNER - PAGE_WIDTH)
         self._add_text(made, page, FOOT_TOP, FOOT_HEIGHT, FOOT, LIGHT.soft, align=PP_ALIGN.RIGHT)
         if slide.note:
             self._write(made.notes_slide.notes_text_frame, slide.note, FOOT, LIGHT.text)
 
-    def _write_title(self, frame: Any, title: str) -> None:
+    def _write_title(self, frame: Any, title: str, size: int) -> None:
         frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = 0
-        self._write(frame, title, TITLE, LIGHT.text, bold=True, align=PP_ALIGN.LEFT, line=1.25)
+        self._write(frame, title, size, LIGHT.text, bold=True, align=PP_ALIGN.LEFT, line=1.25)
 
     def _add_text(
-        self, made: Any, text: str, top: int, height: int, size: int, color: str, *, align: Any = PP_ALIGN.LEFT
+        self,
+        made: Any,
+        text: str,
+        top: int,
+        height: int,
+        size: int,
+        color: str,
+        *,
+        align: Any = PP_ALIGN.LEFT,
+        width: int = INNER,
     ) -> None:
-        frame = made.shapes.add_textbox(SIDE, top, INNER, height).text_frame
+        frame = made.shapes.add_textbox(SIDE, top, width, height).text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         self._write(frame, text, size, color, align=align)
@@ -137,22 +159,28 @@ class _Deck:
         gap = Inches(0.35)
         width = (INNER - gap * (len(cards) - 1)) // len(cards)
         for place, card in enumerate(cards):
-            left, top, height = SIDE + place * (width + gap), BODY_TOP + Inches(0.35), Inches(3.4)
+            left, top, height = SIDE + place * (width + gap), BODY_TOP + Inches(0.35), Inches(3.9)
             box = made.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, width, height)
             box.fill.solid()
             box.fill.fore_color.rgb = _color(LIGHT.surface)
             box.line.color.rgb, box.line.width = _color(LIGHT.grid), Pt(1.5)
             box.shadow.inherit = False
             frame = box.text_frame
-            frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+            frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+            frame.margin_top = Inches(0.5)
             color = LIGHT.soft if card.passed is None else LIGHT.passed if card.passed else LIGHT.below
-            self._write(frame, card.label, TEXT, LIGHT.text, bold=True, align=PP_ALIGN.CENTER)
-            self._write(frame, card.value, 48, color, bold=True, align=PP_ALIGN.CENTER, more=True)
-            self._write(frame, card.note, TEXT, LIGHT.text, align=PP_ALIGN.CENTER, more=True)
+            size = FIGURE if card.passed is not None else FIGURE // 2
+            self._write(frame, card.label.replace(" ", "\n", 1), CARD, LIGHT.text, bold=True, align=PP_ALIGN.CENTER)
+            self._write(
+                frame, card.value, size, color, bold=True, align=PP_ALIGN.CENTER, more=True, line=FIGURE * 1.5 / size
+            )
+            self._write(frame, card.note, CARD, LIGHT.text, align=PP_ALIGN.CENTER, more=True)
 
-    def _add_grid(self, made: Any, grid: Grid) -> None:
+    def _add_grid(self, made: Any, grid: Grid, top: int, alone: bool) -> None:
+        """The table; one that is `alone`, and does not go on, in the largest letters with which it fits."""
         rows = [grid.headings, *grid.rows]
-        frame = made.shapes.add_table(len(rows), len(grid.widths), SIDE, BODY_TOP, INNER, Emu(0))
+        size = _table_size(grid, BODY_BOTTOM - top) if alone else TABLE
+        frame = made.shapes.add_table(len(rows), len(grid.widths), SIDE, top, INNER, Emu(0))
         table = frame.table
         _plain_table(frame)
         for column, width in enumerate(grid.widths):
@@ -161,13 +189,13 @@ class _Deck:
             for column, text in enumerate(texts):
                 cell = table.cell(place, column)
                 cell.margin_top = cell.margin_bottom = _CELL_MARGIN
-                cell.margin_left = cell.margin_right = Inches(0.08)
+                cell.margin_left = cell.margin_right = _CELL_SIDE
                 cell.fill.background()
                 weak = place > 0 and (text.startswith(BELOW_MARK) or (place - 1 in grid.marked and column == 0))
                 self._write(
                     cell.text_frame,
                     text,
-                    TABLE,
+                    size,
                     LIGHT.below if weak else LIGHT.text,
                     bold=place == 0 or weak,
                     align=PP_ALIGN.RIGHT if column in grid.right else PP_ALIGN.LEFT,
@@ -181,7 +209,7 @@ class _Deck:
         judged = self._briefing.assessment
         figures = judged.indicators
         data = CategoryChartData(number_format="0.00")
-        data.categories = self._labels()
+        data.categories = self._labels(_BAR_COLUMNS)
         data.add_series(self._year(judged.fiscal_year), _values(figures["score"]))
         data.add_series(self._mark(), [judged.rules.pass_mark] * len(figures))
         chart = self._add_chart(made, XL_CHART_TYPE.COLUMN_CLUSTERED, data, title)
@@ -207,12 +235,13 @@ class _Deck:
         line.marker.style = XL_MARKER_STYLE.NONE
         self._set_axes(chart)
         chart.category_axis.format.line.color.rgb = _color(LIGHT.soft)
+        chart.category_axis.tick_labels.font.size = Pt(_BAR_LABEL)
 
     def _add_radar(self, made: Any, title: str) -> None:
         """The shape of the year, with the year before where there is one, and the pass mark as a ring."""
         judged, previous = self._briefing.assessment, self._briefing.previous
         data = CategoryChartData(number_format="0.00")
-        data.categories = self._labels()
+        data.categories = self._labels(_SPOKE_COLUMNS)
         years = [judged] if previous is None else [judged, previous]
         for year in years:
             data.add_series(self._year(year.fiscal_year), _values(year.indicators["score"]))
@@ -236,6 +265,8 @@ class _Deck:
                 marker.format.line.color.rgb = _color(LIGHT.below)
                 marker.format.line.width = Pt(3)
         self._set_axes(chart)
+        chart.legend.position = XL_LEGEND_POSITION.RIGHT
+        _place_plot(chart, _WEB)
 
     def _add_chart(self, made: Any, kind: Any, data: Any, described: str) -> Any:
         frame = made.shapes.add_chart(kind, SIDE, BODY_TOP, INNER, BODY_BOTTOM - BODY_TOP, data)
@@ -267,11 +298,11 @@ class _Deck:
         labels.font.size, labels.font.bold = Pt(LABEL), True
         labels.font.color.rgb = _color(LIGHT.text)
 
-    def _labels(self) -> list[str]:
+    def _labels(self, columns: int) -> list[str]:
         rules = self._briefing.assessment.rules
         numbers = [indicator.number for indicator in rules.indicators]
         names = [sentences.indicator_name(rules, number, self._language) for number in numbers]
-        return ["\n".join(wrap(name, _LABEL_COLUMNS)) for name in names]
+        return ["\n".join(wrap(name, columns)) for name in names]
 
     def _year(self, year: int) -> str:
         return self._say("chart.year", year=year)
@@ -305,6 +336,19 @@ class _Deck:
             properties = run.font._element
             properties.set("lang", _LANGUAGES[self._language])
             _set_fonts(properties)
+
+
+def _table_size(grid: Grid, room: int) -> int:
+    """The largest size of text with which a table is no higher than `room`."""
+    for size in LARGER_TABLES:
+        widths = [width * TABLE // size for width in grid.widths]
+        lines = sum(
+            max(len(wrap(text, width)) or 1 for text, width in zip(row, widths, strict=True))
+            for row in (grid.headings, *grid.rows)
+        )
+        if lines * Pt(round(size * _LINE)) + 2 * _CELL_MARGIN * (1 + len(grid.rows)) <= room:
+            return size
+    return TABLE
 
 
 # What the library has no words for
@@ -346,6 +390,23 @@ def _underline(cell: Any, color: str, points: float) -> None:
     fill = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"))
     fill.set("val", color.removeprefix("#"))
     properties.insert(0, line)
+
+
+def _place(title: Any, top: int) -> None:
+    title.left, title.top, title.width, title.height = SIDE, top, INNER, TITLE_HEIGHT
+
+
+def _place_plot(chart: Any, place: Mapping[str, float]) -> None:
+    """Have what a chart draws, without its labels, stand at a place: x, y, w and h are parts of the chart's size."""
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    for layout in area.findall(qn("c:layout")):
+        area.remove(layout)
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", **place}
+    for name, value in values.items():
+        etree.SubElement(manual, qn(f"c:{name}")).set("val", str(value))
+    area.insert(0, layout)
 
 
 def _last_series_as_line(chart: Any) -> None:

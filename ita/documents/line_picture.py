@@ -16,7 +16,7 @@ from ita.briefing import Briefing
 from ita.charts import LIGHT
 from ita.documents.sheet import CUT, GRID, HALF_LETTER, MIME, Sheet, Stroke, leading
 from ita.measures import OVERDUE, units_of
-from ita.sentences import indicator_name, score_word, state_word
+from ita.sentences import indicator_name, mark_name, score_word, state_word
 from ita.slides import Step, next_steps
 from ita.text import Say, speaker
 
@@ -165,7 +165,7 @@ class _Notice:
 
     def _legend(self, y: float) -> None:
         """What the stroke through the bars is, at the end of the heading."""
-        text = self.say("chart.mark", mark=f"{self.briefing.assessment.rules.pass_mark:g}")
+        text = mark_name(self.briefing.assessment, self.say)
         base = y + 0.8 * _HEADING * self.setting.scale
         self.sheet.write(text, WIDTH - _MARGIN, base, size=_SMALL, align="right")
         left = WIDTH - _MARGIN - self.sheet.length(text, _SMALL) - 14

@@ -20,7 +20,7 @@ from ita.briefing import Briefing
 from ita.documents import word
 from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say, speaker
-from ita.thai import BUDDHIST_ERA, date_text, period_words, with_thai_digits
+from ita.thai import BUDDHIST_ERA, columns, date_text, period_words, with_thai_digits, wrap
 
 MIME = word.MIME
 Round = Literal["half", "year"]
@@ -30,9 +30,13 @@ DIGITS: tuple[Digits, ...] = ("arabic", "thai")
 HALF_ENDS = (3, 31)
 """Month and day on which the first half of a fiscal year ends."""
 NONE = "–"
+_BARS_WIDTH, _RADAR_WIDTH = 14.5, 11.5
+"""Centimetres with which both stand on one page."""
 _DOTS = "." * 50
+_TITLE_COLUMNS, _TITLE_ROOM = 54, 5
+"""Letters that a line of the title has room for; how many more than an even share one may have."""
 _SCORES_WIDTHS = (2.6, 10.6, 2.8)
-_MEASURES_WIDTHS = (4.5, 5.2, 2.8, 2.6, 5.3, 2.7, 2.6)
+_MEASURES_WIDTHS = (4.5, 5.2, 2.8, 2.6, 4.9, 3.1, 2.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ def title_lines(briefing: Briefing, choices: Choices, say: Say) -> tuple[str, st
     )
 
 
+def _evenly(title: str) -> list[str]:
+    """A title in lines of about the same length, where it takes more than one."""
+    lines = -(-columns(title) // _TITLE_COLUMNS)
+    return wrap(title, columns(title) // lines + _TITLE_ROOM)
+
+
 def _report_year(briefing: Briefing) -> int:
     """The fiscal year in which an office works on what the result of the year before has shown."""
     return briefing.fiscal_year + 1
@@ -100,7 +110,7 @@ class _Report:
 
     def _add_title(self) -> None:
         for line in title_lines(self._briefing, self._choices, self._say):
-            self._paragraph(line, word.DOCUMENT_TITLE)
+            self._paragraph("\n".join(_evenly(line)), word.DOCUMENT_TITLE)
         judged, say = self._judged, self._say
         values = {"agency": self._briefing.agency, "year": judged.fiscal_year}
         values |= {"assessment": speaker("en")("report.assessment")}  # named in English in Thai reports too
@@ -132,7 +142,7 @@ class _Report:
                 (row.instrument if first else "", self._name(each.indicator), score_word(each.score, self._judged, say))
                 for first, each in zip([True] + [False] * len(scores), scores.itertuples(), strict=False)
             ]
-            self._table(headings, rows, _SCORES_WIDTHS, right=[2])
+            self._table(headings, rows, _SCORES_WIDTHS, right=[2], whole=True)
             missing = scores.loc[scores["score"].isna(), "indicator"]
             self._paragraph(self._mean_sentence(row, list(missing)), spaced=True)
 
@@ -178,9 +188,9 @@ class _Report:
         source = sentences.source(briefing.stored, say)
         bars, radar = sentences.bars_title(judged, say), sentences.radar_title(judged, say)
         drawn = write_bars(judged, say, self._language, title=bars, source=source)
-        word.add_picture(self._document, drawn, bars)
+        word.add_picture(self._document, drawn, bars, width=_BARS_WIDTH)
         drawn = write_radar(judged, say, self._language, title=radar, source=source, previous=briefing.previous)
-        word.add_picture(self._document, drawn, radar, width=13.0)
+        word.add_picture(self._document, drawn, radar, width=_RADAR_WIDTH)
 
     def _add_advice(self) -> None:
         say, judged = self._say, self._judged
@@ -216,11 +226,14 @@ class _Report:
         measures = measures_of(briefing, choices)
         told = say("report.measures", date=date_text(choices.on), what=sentences.measures_title(measures, say))
         left_out = len(briefing.measures) - len(measures)
-        self._paragraph(told + (say("report.measures_later", count=left_out) if left_out else ""), style="Normal")
+        self._paragraph(
+            told + (say("report.measures_later", count=left_out) if left_out else ""), style="Normal", spaced=True
+        )
         if not measures.empty:
             keys = ("title", "steps", "responsible", "period", "result_text", "status", "suggestion")
             headings = [say(f"column.{key}") for key in keys]
-            self._table(headings, [self._measure(row) for row in measures.itertuples()], _MEASURES_WIDTHS, splits=True)
+            rows = [self._measure(row) for row in measures.itertuples()]
+            self._table(headings, rows, _MEASURES_WIDTHS, splits=True, with_next=True)
         self._foot()
 
     def _measure(self, row: Any) -> tuple[str, ...]:
@@ -254,26 +267,24 @@ class _Report:
     def _paragraph(self, text: str, style: str = word.BODY, *, spaced: bool = False) -> None:
         paragraph = word.add_paragraph(self._document, self._written(text), style)
         if spaced:
-            paragraph.paragraph_format.space_before = Pt(6)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
 
     def _table(
         self,
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
-        *,
-        right: Sequence[int] = (),
-        splits: bool = False,
+        **layout: Any,
     ) -> None:
         written = [list(map(self._written, row)) for row in rows]
-        word.add_table(self._document, list(map(self._written, headings)), written, widths, right=right, splits=splits)
+        word.add_table(self._document, list(map(self._written, headings)), written, widths, **layout)
 
     def _foot(self) -> None:
         say = self._say
         made = say("report.made", source=sentences.source(self._briefing.stored, say), date=date_text(self._choices.on))
-        word.add_footer(
-            self._document.sections[-1], self._written(made), say("check_sheet.page"), say("check_sheet.of_pages")
-        )
+        words = (say("check_sheet.page"), say("check_sheet.of_pages"))
+        thai_digits = self._choices.digits == "thai"
+        word.add_footer(self._document.sections[-1], self._written(made), *words, thai_digits=thai_digits)
 
     def _name(self, number: int) -> str:
         return indicator_name(self._judged.rules, number, self._language)

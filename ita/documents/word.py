@@ -28,16 +28,13 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ita.documents.template import FONT
-from ita.thai import tidy
+from ita.thai import columns, tidy, wrap
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AUTHOR = "ITA"
 PAGE_WIDTH, PAGE_HEIGHT = 21.0, 29.7
 """A4, in centimetres like all lengths here."""
 LEFT, RIGHT, TOP, BOTTOM = 3.0, 2.0, 2.0, 2.0
-TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
-
-LANDSCAPE_WIDTH = PAGE_HEIGHT - RIGHT - RIGHT
 
 TABLE_TEXT, TABLE_HEADING, SMALL, VERDICT = "Table Text", "Table Heading", "Small Text", "Verdict"
 BODY, DOCUMENT_TITLE = "Body Text", "Document Title"
@@ -50,7 +47,7 @@ _SIZES = {
     "Heading 2": 16,
     "Caption": 14,
     "Header": 14,
-    "Footer": 14,
+    "Footer": 12,
     TABLE_TEXT: 14,
     TABLE_HEADING: 14,
     SMALL: 14,
@@ -75,7 +72,7 @@ _OPENING = {"Title", "Heading 1", "Heading 2", "Caption"}
 _FIRST_LINE = 1.5
 """Centimetres by which the first line of body text stands in, as in every official letter."""
 _HEADING_FILL = "D6E6F2"
-_SIGNATURE_INDENT, _SIGNATURE_SPACE = 6.0, 36
+_SIGNATURE_SPACE = 36
 _SIDES = ("top", "left", "bottom", "right")
 _LATIN, _THAI = "en-US", "th-TH"
 _WORD_2013 = "15"
@@ -140,9 +137,12 @@ def add_table(
     *,
     right: Sequence[int] = (),
     splits: bool = False,
+    whole: bool = False,
+    with_next: bool = False,
 ) -> Table:
-    """A framed table whose headings stand again on every page; only with `splits` may a page's end split a row.
+    """A framed table whose headings stand again on every page; only with `splits` may a page's end split a high row.
 
+    A `whole` table stands on one page; the last row of one `with_next` on that of what follows.
     `widths` are those of the columns in centimetres, `right` the columns whose text is set to the right. Without
     headings it has none. Each line of a cell is a paragraph; one that begins with a number hangs on it.
     """
@@ -151,9 +151,13 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     sides = ["right" if place in right else "left" for place in range(len(widths))]
-    lines = [_row(headings, widths, sides, document.styles[TABLE_HEADING].style_id, heading=True)] if headings else []
+    heading = document.styles[TABLE_HEADING].style_id
+    lines = [_row(headings, widths, sides, heading, heading=True, kept=True)] if headings else []
     style = document.styles[TABLE_TEXT].style_id
-    lines += [_row(texts, widths, sides, style, splits=splits) for texts in rows]
+    every = list(rows)
+    for place, texts in enumerate(every, start=1):
+        kept = with_next if place == len(every) else whole
+        lines.append(_row(texts, widths, sides, style, splits=splits and _is_high(texts, widths), kept=kept))
     table._tbl.extend(list(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(lines)}</w:tbl>")))
     return table
 
@@ -166,29 +170,43 @@ def _row(
     *,
     heading: bool = False,
     splits: bool = False,
+    kept: bool = False,
 ) -> str:
-    """A row as XML: by the library's own way a table of thousands of rows takes a minute."""
-    cells = map(partial(_cell, style=style, heading=heading), texts, widths, sides)
+    """A row as XML: by the library's own way a table of thousands of rows takes a minute.
+
+    One that is `kept` stands on the page of what follows.
+    """
+    cells = map(partial(_cell, style=style, heading=heading, kept=kept), texts, widths, sides)
     again = "<w:tblHeader/>" if heading else ""
     whole = "" if splits else "<w:cantSplit/>"
     return f"<w:tr><w:trPr>{whole}{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: float, side: str, *, style: str, heading: bool) -> str:
+def _is_high(texts: Sequence[str], widths: Sequence[float]) -> bool:
+    """Whether a row is so high that leaving it whole would leave a gap on the page before."""
+    return any(
+        len(wrap(text, round(width * _TO_A_CENTIMETRE))) > _HIGH for text, width in zip(texts, widths, strict=True)
+    )
+
+
+def _cell(text: str, width: float, side: str, *, style: str, heading: bool, kept: bool) -> str:
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEADING_FILL}"/>' if heading else ""
     format_of_cell = f'<w:tcPr><w:tcW w:w="{Cm(width).twips}" w:type="dxa"/>{shading}</w:tcPr>'
-    lines = "".join(_line(line, style, side) for line in tidy(text).split("\n"))
+    lines = "".join(_line(line, style, side, kept) for line in tidy(text).split("\n"))
     return f"<w:tc>{format_of_cell}{lines}</w:tc>"
 
 
-def _line(text: str, style: str, side: str) -> str:
+def _line(text: str, style: str, side: str, kept: bool) -> str:
     hanging = f'<w:ind w:left="{_HANGING}" w:hanging="{_HANGING}"/>' if _NUMBERED.match(text) else ""
-    layout = f'<w:pPr><w:pStyle w:val="{style}"/>{hanging}<w:jc w:val="{side}"/></w:pPr>'
+    with_next = "<w:keepNext/>" if kept else ""
+    layout = f'<w:pPr><w:pStyle w:val="{style}"/>{with_next}{hanging}<w:jc w:val="{side}"/></w:pPr>'
     return f"<w:p>{layout}{_run(text) if text else ''}</w:p>"
 
 
 _NUMBERED = re.compile(r"[0-9๐-๙]{1,2}[.)]\s")
 _HANGING = Cm(0.5).twips
+_TO_A_CENTIMETRE, _HIGH = 4.5, 8
+"""Letters of a table's text, and the lines up to which a row is not high."""
 
 
 def _run(text: str) -> str:
@@ -198,10 +216,12 @@ def _run(text: str) -> str:
 
 
 def add_signature(document: Document, lines: Sequence[str]) -> None:
-    """A block of lines to sign on, kept together on one page."""
+    """A block of lines to sign on, in the right half of a page and kept together on it."""
+    section = document.sections[-1]
+    half = (section.page_width - section.left_margin - section.right_margin) // 2
     for place, line in enumerate(lines):
         layout = add_paragraph(document, line).paragraph_format
-        layout.left_indent = Cm(_SIGNATURE_INDENT)
+        layout.left_indent, layout.alignment = half, WD_ALIGN_PARAGRAPH.CENTER
         layout.space_before = Pt(_SIGNATURE_SPACE if place == 0 else 0)
         layout.keep_with_next = place < len(lines) - 1
 
@@ -209,7 +229,7 @@ def add_signature(document: Document, lines: Sequence[str]) -> None:
 # Pictures
 
 
-def add_picture(document: Document, picture: bytes, described: str, width: float = TEXT_WIDTH) -> None:
+def add_picture(document: Document, picture: bytes, described: str, *, width: float) -> None:
     """A PNG, so many centimetres wide, in a paragraph of its own; `described` says it to those who cannot see it."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -231,23 +251,31 @@ def add_landscape(document: Document) -> Section:
     return section
 
 
-def add_footer(section: Section, text: str, page: str, of_pages: str) -> None:
-    """At the foot of a section's pages: `text` on the left; on the right, after the words given, number and last."""
+def add_footer(section: Section, text: str, page: str, of_pages: str, *, thai_digits: bool = False) -> None:
+    """At the foot of a section's pages: `text` on the left; on the right, after the words given, number and last.
+
+    They stand below a text that leaves no room for them.
+    """
     [paragraph] = section.footer.paragraphs
     paragraph.style = "Footer"
     width = section.page_width - section.left_margin - section.right_margin
     paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     add_run(paragraph, text)
-    paragraph.add_run("\t")
+    room = round((width / Cm(1) - _PAGE_ROOM) * _FOOT_TO_A_CENTIMETRE)
+    paragraph.add_run("\n\t" if columns(text) > room else "\t")
     for words, field in ((page, "PAGE"), (of_pages, "NUMPAGES")):
         add_run(paragraph, words)
-        _add_field(paragraph, field)
+        _add_field(paragraph, field, thai_digits)
 
 
-def _add_field(paragraph: Paragraph, code: str) -> None:
+_PAGE_ROOM, _FOOT_TO_A_CENTIMETRE = 3.5, 5.5
+"""Centimetres that the number of the page takes; letters of a footer to a centimetre."""
+
+
+def _add_field(paragraph: Paragraph, code: str, thai_digits: bool) -> None:
     """A number that Word works out for itself when the page is laid out."""
-    field = _element("w:fldSimple", instr=code)
-    field.append(add_run(paragraph, "1")._r)
+    field = _element("w:fldSimple", instr=rf"{code} \* THAIARABIC" if thai_digits else code)
+    field.append(add_run(paragraph, "๑" if thai_digits else "1")._r)
     paragraph._p.append(field)
 
 

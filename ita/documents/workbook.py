@@ -25,14 +25,19 @@ from ita.thai import date_text, period_words, tidy, wrap
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZE, TITLE_SIZE = 16, 20
+CHART_FONT, CHART_SIZE = "Tahoma", 10
+"""The charts name a font for Latin letters only; Thai ones come in the theme's, which is this."""
 ROW = 26
 """Points that a line of text takes: Thai marks stand above and below it."""
-CHART_WIDTH, CHART_HEIGHT = 900, 430
+CHART_WIDTH, CHART_HEIGHT = 960, 430
 """Pixels."""
 _HEAD = 4
 """The row of the headings, from 0, under title, verdict and source."""
-_HEADING_FILL = "#D6E6F2"
-_ROOM = 1.25
+_HEADING = {"bold": True, "bg_color": "#D6E6F2", "border": 1, "border_color": LIGHT.soft, "text_wrap": True}
+_HEADING |= {"align": "center"}
+_ITEM_ORDER = "ieo"
+_GAIN = f'[=0]"{sentences.gain_word(0)}";+0.00'
+_ROOM = 1.12
 """Columns of Excel's width for each column of text: the font is larger than the one it counts in."""
 
 
@@ -84,7 +89,7 @@ class _Book:
             _Column(say("workbook.mark"), 9, [judged.rules.pass_mark] * len(rows), "0.00"),
             _Column(say("column.result"), 17, [sentences.result_word(passed, say) for passed in rows["passed"]]),
             _Column(say("column.gap"), 13, rows["gap"].tolist(), "+0.00;-0.00;0.00"),
-            _Column(say("column.gain"), 11, rows["points_at_mark"].tolist(), "0.00"),
+            _Column(say("column.gain"), 11, rows["points_at_mark"].where(rows["gap"] < 0).tolist(), _GAIN),
         ]
         sheet = self._sheet(say("column.score"), columns)
         self._mark_below(sheet, columns, score=3)
@@ -116,16 +121,16 @@ class _Book:
         columns = [
             _Column(
                 say("column.indicator"),
-                28,
+                22,
                 [None if pd.isna(number) else self._indicator(int(number)) for number in rows["indicator"]],
             ),
-            _Column(say("column.title"), 36, rows["title"].tolist()),
-            _Column(say("column.steps"), 42, rows["steps"].tolist()),
-            _Column(say("column.responsible"), 22, rows["responsible"].tolist()),
-            _Column(say("column.period"), 20, [_period(row) for row in rows.itertuples()]),
-            _Column(say("column.result_text"), 42, rows["result"].tolist()),
-            _Column(say("column.suggestion"), 24, rows["suggestion"].tolist()),
-            _Column(say("column.status"), 20, [say(f"state.{status}") for status in rows["status"]]),
+            _Column(say("column.title"), 30, rows["title"].tolist()),
+            _Column(say("column.steps"), 34, rows["steps"].tolist()),
+            _Column(say("column.responsible"), 18, rows["responsible"].tolist()),
+            _Column(say("column.period"), 15, [_period(row) for row in rows.itertuples()]),
+            _Column(say("column.result_text"), 32, rows["result"].tolist()),
+            _Column(say("column.suggestion"), 20, rows["suggestion"].tolist()),
+            _Column(say("column.status"), 17, [say(f"state.{status}") for status in rows["status"]]),
         ]
         sheet = self._sheet(say("measures.page"), columns, wide=True)
         status = len(columns) - 1
@@ -133,7 +138,10 @@ class _Book:
         sheet.data_validation(_HEAD + 1, status, _HEAD + len(rows), status, choices)
 
     def _add_items(self) -> None:
-        say, rows = self._say, self._briefing.items
+        say = self._say
+        rows = self._briefing.items.sort_values(
+            "item", key=lambda codes: codes.str[0].map(_ITEM_ORDER.index), kind="stable"
+        )
         listed = {item.code: item for item in self._judged.rules.items}
         columns = [
             _Column(say("workbook.item"), 10, [code.upper() for code in rows["item"]]),
@@ -161,7 +169,7 @@ class _Book:
         count = len(columns[0].values)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width * _ROOM)
-            self._text(sheet, _HEAD, place, column.heading, bold=True, bg_color=_HEADING_FILL, border=1, text_wrap=True)
+            self._text(sheet, _HEAD, place, column.heading, **_HEADING)
             for row, value in enumerate(column.values, start=_HEAD + 1):
                 self._cell(sheet, row, place, value, column.shown)
         sheet.set_row(_HEAD, 2 * ROW)
@@ -175,13 +183,16 @@ class _Book:
         sheet.set_paper(9)  # A4
         if wide:
             sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+        sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEAD)
         sheet.set_footer("&L&F&R&P / &N")
         return sheet
 
     def _cell(self, sheet: Any, row: int, column: int, value: Any, shown: str) -> None:
-        look = {"border": 1, "border_color": LIGHT.grid, "valign": "top", "text_wrap": True, "indent": 1}
+        side = "left" if isinstance(value, str) else "right"
+        look = {"border": 1, "border_color": LIGHT.grid, "valign": "top", "text_wrap": True, "align": side, "indent": 1}
         if value is None or pd.isna(value):
             sheet.write_blank(row, column, None, self._format(**look))
         elif isinstance(value, str):
@@ -213,7 +224,7 @@ class _Book:
         """Columns with the mark as a line, and the radar beside them, of the cells above."""
         say, judged = self._say, self._judged
         year, of_mark = say("chart.year", year=judged.fiscal_year), mark_name(judged, say)
-        font = {"name": FONT, "size": 13, "color": LIGHT.text}
+        font = {"name": CHART_FONT, "size": CHART_SIZE, "color": LIGHT.text}
         weak = [
             {"fill": {"color": LIGHT.below}} if passed is not pd.NA and not passed else None
             for passed in judged.indicators["passed"]
@@ -233,7 +244,9 @@ class _Book:
         radar.add_series({**mark, "name": of_mark, "line": dashes, "marker": {"type": "none"}})
         titles = (sentences.bars_title(judged, say), sentences.radar_title(judged, say))
         for place, (chart, title) in enumerate(zip((bars, radar), titles, strict=True)):
-            chart.set_title({"name": title, "name_font": {**font, "size": 16, "bold": True}, "overlay": False})
+            chart.set_title(
+                {"name": title, "name_font": {**font, "size": CHART_SIZE + 3, "bold": True}, "overlay": False}
+            )
             chart.set_legend({"position": "bottom", "font": font})
             chart.set_x_axis({"num_font": font})
             chart.set_y_axis(

@@ -12,7 +12,7 @@ import streamlit as st
 from ita.assessment import Assessment
 from ita.briefing import Briefing
 from ita.documents.csv_text import MIME, file_name, write_csv
-from ita.sentences import indicator_name, result_word, state_word
+from ita.sentences import gain_word, indicator_name, result_word, state_word
 from ita.text import Say
 from ita.ui import paper
 from ita.ui.escape import plain
@@ -90,7 +90,10 @@ def score_table(
             "score": rows["score"].to_numpy(),
             "result": [result_word(passed, say) for passed in rows["passed"]],
             "gap": rows["gap"].to_numpy(),
-            "gain": rows["points_at_mark"].to_numpy(),
+            "gain": [
+                gain_word(gain) if gap < 0 else ""
+                for gain, gap in zip(rows["points_at_mark"], rows["gap"], strict=True)
+            ],
             "measures": summary["measures"].reindex(numbers).fillna(0).astype(int).to_numpy(),
             "state": [state_word(state, say) for state in summary["state"].reindex(numbers)],
         },
@@ -103,7 +106,7 @@ def score_table(
         "score": config.ProgressColumn(say("column.score"), min_value=0, max_value=100, format="%.2f", width=115),
         "result": config.TextColumn(say("column.result"), width=115),
         "gap": config.NumberColumn(say("column.gap"), format="%+.2f", width=72, help=say("column.gap_help")),
-        "gain": config.NumberColumn(say("column.gain"), format="%+.2f", width=72, help=say("column.gain_help")),
+        "gain": config.TextColumn(say("column.gain"), alignment="right", width=72, help=say("column.gain_help")),
         "measures": config.NumberColumn(say("column.measures"), width=68),
         "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }

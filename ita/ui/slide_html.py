@@ -17,7 +17,7 @@ from ita.sentences import BELOW_MARK, indicator_name, mark_name, score_word
 from ita.slides import Card, Grid, height
 from ita.text import Say
 
-SHORT = 7
+SHORT = 8
 """A table of so few lines is set larger."""
 
 _RADIUS, _CENTRE, _SIZE = 250, 300, 600
@@ -46,8 +46,9 @@ def table(grid: Grid) -> str:
 
     widths = "".join(f'<col style="width:{100 * width / sum(grid.widths):.1f}%">' for width in grid.widths)
     body = "".join(line("td", row, place in grid.marked) for place, row in enumerate(grid.rows))
-    size = " short" if height(grid) <= SHORT else ""
-    return f'<table class="ita-table{size}"><colgroup>{widths}</colgroup>{line("th", grid.headings)}{body}</table>'
+    lines = height(grid)
+    size = f'class="ita-table{" short" if lines <= SHORT else ""}" style="--lines:{lines:.1f}"'
+    return f"<table {size}><colgroup>{widths}</colgroup>{line('th', grid.headings)}{body}</table>"
 
 
 def bars(judged: Assessment, say: Say, language: str) -> str:

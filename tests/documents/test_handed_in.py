@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 from docx.oxml.ns import qn
 from pptx import Presentation
-from pptx.util import Emu
+from pptx.util import Emu, Pt
 
 import ita
 from ita.briefing import Briefing
 from ita.documents import deck, report, workbook
-from ita.slides import LINES, Grid, slides
+from ita.slides import LINES, ROW, Grid, slides
 from ita.store import Store
 from ita.text import LANGUAGES, speaker
 from ita.thai import wrap
@@ -36,6 +36,8 @@ from tests.documents.briefings import (
 FIGURES = ["92.13", "84.55", "86.13", "83.60", "84.96", "98.34", "96.58", "97.66", "91.00", "37.50"]
 SUMMARY = ["86.27", "97.53", "64.25", "80.84"]
 MEASURE = ["indicator", "title", "steps", "responsible", "period_start", "period_end", "result", "suggestion", "status"]
+LINE = 86
+"""Letters of 16 points across a slide's table."""
 MANY = [
     {
         "indicator": 1 + n % 10,
@@ -141,6 +143,34 @@ def test_the_report_says_what_an_office_has_to_say_in_its_order(store: Store) ->
     assert {font.get(qn("w:cs")) for font in document.element.body.iter(qn("w:rFonts"))} == {"TH Sarabun New"}
 
 
+def test_no_table_of_scores_runs_over_a_page_and_the_signature_is_not_left_alone(store: Store) -> None:
+    document = docx.Document(io.BytesIO(report_of(example(store))))
+
+    def kept(row: object) -> bool:
+        return all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+
+    *scores, measures = document.tables
+    assert [kept(row) for table in scores for row in table.rows[:-1]] == [True] * sum(len(t.rows) - 1 for t in scores)
+    assert not any(kept(table.rows[-1]) for table in scores)
+    assert [kept(row) for row in measures.rows] == [True, *[False] * (len(measures.rows) - 2), True]
+
+
+def test_a_low_row_of_measures_is_never_split_and_a_high_one_may_be(store: Store) -> None:
+    steps = "\n".join(f"{number}. ประชุมซักซ้อมแนวทางปฏิบัติกับทุกกองงาน" for number in range(1, 31))
+    briefing = with_measures(store, [{"title": "ทำทะเบียน", "steps": steps, "indicator": 10}])
+    *low, high = docx.Document(io.BytesIO(report_of(briefing, round="year"))).tables[-1].rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in low)
+    assert high._tr.trPr.find(qn("w:cantSplit")) is None
+
+
+def test_thai_digits_number_the_pages_too(store: Store) -> None:
+    document = docx.Document(io.BytesIO(report_of(example(store), digits="thai")))
+    for section in document.sections:
+        [foot] = section.footer.paragraphs
+        fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
+        assert fields == [r"PAGE \* THAIARABIC", r"NUMPAGES \* THAIARABIC"]
+
+
 def test_thai_digits_are_written_everywhere_but_in_codes(store: Store) -> None:
     document = docx.Document(io.BytesIO(report_of(example(store), digits="thai")))
     texts = [paragraph.text for paragraph in document.paragraphs]
@@ -199,15 +229,51 @@ def test_sixty_long_measures_go_on_over_slides_and_none_runs_over(store: Store) 
             max(len(wrap(text, width)) for text, width in zip(row, slide.body.widths, strict=True))
             for row in slide.body.rows
         ]
-        assert sum(heights) <= LINES
+        assert sum(heights) + ROW * len(heights) <= LINES
     told = [
         row[0] for slide in every if slide.key == "measures" and isinstance(slide.body, Grid) for row in slide.body.rows
     ]
     assert sum(LONGEST_NAME in text for text in told) == len(MANY)
+    counts = [len(slide.body.rows) for slide in every if slide.key == "measures" and isinstance(slide.body, Grid)]
+    assert len(counts) <= 18
+    assert min(counts) >= 2
     made = Presentation(io.BytesIO(deck.write(briefing, "th")))
     tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
     assert len(tables) == len(every)
     assert all(shape.left + shape.width <= Emu(made.slide_width) for shape in tables)
+
+
+def test_nothing_on_a_slide_stands_outside_it_or_over_the_line_at_its_foot(store: Store) -> None:
+    for briefing in (with_measures(store, MANY), without_score(store, 10)):
+        made = Presentation(io.BytesIO(deck.write(briefing, "th")))
+        for slide in made.slides:
+            for shape in slide.shapes:
+                assert shape.left >= deck.SIDE
+                assert shape.left + shape.width <= Emu(made.slide_width - deck.SIDE)
+                height = _height(shape.table) if shape.has_table else shape.height
+                assert shape.top + height <= (deck.BODY_BOTTOM if shape.top < deck.FOOT_TOP else made.slide_height)
+
+
+def _height(table: object) -> int:
+    """What a table of a slide takes when its texts break where the slides have counted them to."""
+    width = sum(column.width for column in table.columns)
+    height = 0
+    for row in table.rows:
+        first = row.cells[0].text_frame.paragraphs[0]
+        columns = LINE * Pt(16) / first.runs[0].font.size
+        lines = max(
+            len(wrap(cell.text, round(columns * column.width / width))) or 1
+            for cell, column in zip(row.cells, table.columns, strict=True)
+        )
+        height += lines * first.line_spacing + row.cells[0].margin_top + row.cells[0].margin_bottom
+    return height
+
+
+def test_the_workbook_says_what_a_small_gain_is_and_none_where_nothing_is_to_gain(store: Store) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.write(example(store), "th"))).worksheets[0]
+    gains = [sheet.cell(row, 8) for row in range(6, 16)]
+    assert [cell.value for cell in gains] == [None, 0.03, None, 0.08, 0, None, None, None, None, 9.5]
+    assert gains[4].number_format == '[=0]"< 0.01";+0.00'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
