@@ -13,7 +13,7 @@ from ita.thai import date_text
 from ita.ui import cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import line_picture
+from ita.ui.pictures import line_picture, prepare_pictures
 from ita.ui.saving import save_button
 
 
@@ -114,3 +114,4 @@ if briefing is not None:
     offer(here, briefing, choices)
     show_minutes(here, briefing)
 note(plain(here.source))
+prepare_pictures()

@@ -49,6 +49,11 @@ def chart_heading(title: str, build: Callable[[], bytes], say: Say, *, key: str,
         )
 
 
+def prepare_pictures() -> None:
+    """Load what draws pictures, which takes a second: once everything is shown, and before somebody asks for one."""
+    from ita.documents import line_picture, picture  # noqa: F401
+
+
 def bars_picture(here: Frame, judged: Assessment, title: str, source: str, rows: pd.DataFrame | None = None) -> bytes:
     """The bars as a PNG that stands for itself: it names the agency and the year."""
     # The drawing library takes a second to load: only who asks for a picture waits for it.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ita import sentences
 from ita.briefing import Briefing
-from ita.documents import check_sheet, deck, marked_copy, picture, report, workbook
+from ita.documents import check_sheet, deck, line_picture, marked_copy, minutes, picture, report, workbook
 from ita.reading.files import read_file
 from ita.store import open_store
 from ita.text import speaker
@@ -57,6 +57,8 @@ def _documents(briefing: Briefing, language: str) -> Iterator[tuple[str, bytes]]
     yield "report-half.docx", report.write(briefing, report.Choices(ON, position=POSITION), language)
     whole_year = report.Choices(ON, "year", digits="thai", charts=False)
     yield "report-year.docx", report.write(briefing, whole_year, language)
+    yield "line.png", line_picture.write(briefing, language)
+    yield "minutes.txt", minutes.write(briefing, language).encode()
     yield "slides.pptx", deck.write(briefing, language)
     yield "workbook.xlsx", workbook.write(briefing, language)
     yield "bars.png", picture.write_bars(judged, say, language, title=bars, source=source)
