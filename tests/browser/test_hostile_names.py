@@ -45,7 +45,7 @@ def assert_harmless(visitor: Visitor) -> None:
 def test_a_name_of_markup_is_shown_as_it_is_written_on_its_way_through(name: str, visitor: Visitor) -> None:
     visitor.open("/upload")
     visitor.hand_in(result_file(name), f"{name.replace('/', '')}.xlsx")
-    expect(visitor.page.get_by_test_id("stMain").get_by_text(name).first).to_be_visible()
+    expect(visitor.page.get_by_test_id("stMain").get_by_text(name).filter(visible=True).first).to_be_visible()
     assert_harmless(visitor)
     visitor.press("upload.confirm")
     expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
@@ -129,7 +129,7 @@ def test_texts_of_measures_are_shown_as_they_are_written(visitor: Visitor, store
     visitor.go("indicators")
     for row, title in enumerate(titles):
         Grid.of(visitor, "indicators.table").mark(row)
-        expect(visitor.page.get_by_test_id("stMain").get_by_text(title).first).to_be_visible()
+        expect(visitor.page.get_by_test_id("stMain").get_by_text(title).filter(visible=True).first).to_be_visible()
         assert_harmless(visitor)
     visitor.go("measures")
     content = visitor.download("measures.csv", tmp_path)
@@ -157,6 +157,6 @@ def test_deleting_and_contradicting_measures_of_markup_shows_them_as_text(visito
     store.change_measure(measure_id, 1, {"steps": text})
     shown.edit(say("column.title"), 0, HOSTILE[1])
     expect(visitor.control("measures.stale_stored.0")).to_be_visible()
-    expect(visitor.page.get_by_text(stored["title"]).first).to_be_visible()
+    expect(visitor.page.get_by_text(stored["title"]).filter(visible=True).first).to_be_visible()
     expect(visitor.page.get_by_text(f"{say('column.title')}: {HOSTILE[1]}").first).to_be_visible()
     assert_harmless(visitor)
