@@ -10,7 +10,7 @@ from ita.slides import Slide, slides
 from ita.ui import address, cache, stage
 from ita.ui.frame import Frame, now
 
-SLIDE, NOTE = "meeting.slide", "meeting.note"
+SLIDE, NOTE, NOTING = "meeting.slide", "meeting.note", "meeting.is_noting"
 
 
 def move(to: int) -> None:
@@ -29,11 +29,13 @@ def chosen(count: int) -> int:
 def show_bar(here: Frame, briefing: Briefing, slide: Slide, number: int, count: int) -> None:
     """Under the slide: forward and back, a note, closing the meeting, leaving it."""
     say = here.say
+    # Esc is a key that one hits while typing, too.
+    escape = None if st.session_state.get(NOTING) else "Esc"
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="meeting.bar"
     ):
         if st.button(
-            say("meeting.leave"), key="meeting.leave", shortcut="Esc", type="tertiary", icon=":material/close:"
+            say("meeting.leave"), key="meeting.leave", shortcut=escape, type="tertiary", icon=":material/close:"
         ):
             st.switch_page(here.pages[here.page_before])
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
@@ -43,19 +45,32 @@ def show_bar(here: Frame, briefing: Briefing, slide: Slide, number: int, count: 
             arrows = {"icon": ":material/arrow_forward:", "shortcut": "Right", "disabled": number == count}
             st.button(say("meeting.next"), key="meeting.next", on_click=move, args=(number + 1,), **arrows)
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            show_note(here, slide)
+            show_note_button(here, slide)
             show_closing(here, briefing)
 
 
+def show_note_button(here: Frame, slide: Slide) -> None:
+    """What opens and closes the notes."""
+
+    def turn() -> None:
+        st.session_state[NOTING] = not st.session_state.get(NOTING)
+
+    icon = ":material/sticky_note_2:" if slide.note else ":material/note_add:"
+    look = "primary" if st.session_state.get(NOTING) else "secondary"
+    st.button(here.say("meeting.note"), icon=icon, key=NOTE, on_click=turn, type=look)
+
+
 def show_note(here: Frame, slide: Slide) -> None:
-    """What is noted on this slide: kept as soon as it is typed, for the slides and the minutes."""
+    """What is noted on this slide, while the notes are open: kept as soon as one leaves it, to another slide too.
+
+    It is no popover: there, Esc would undo what is typed.
+    """
     say, key = here.say, f"{NOTE}.{slide.key}"
 
     def keep() -> None:
         cache.store().write_slide_note(here.agency_id, here.fiscal_year, slide.key, st.session_state[key])
 
-    icon = ":material/sticky_note_2:" if slide.note else ":material/note_add:"
-    with st.popover(say("meeting.note"), icon=icon, key=NOTE):
+    with st.container(key="meeting.noting"):
         st.text_area(
             say("meeting.note_on"), value=slide.note, key=key, on_change=keep, height=160, help=say("meeting.note_help")
         )
@@ -83,3 +98,5 @@ every = slides(briefing, here.say, here.language)
 number = chosen(len(every))
 stage.show(here, briefing, every[number - 1])
 show_bar(here, briefing, every[number - 1], number, len(every))
+if st.session_state.get(NOTING):
+    show_note(here, every[number - 1])

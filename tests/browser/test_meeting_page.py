@@ -14,7 +14,7 @@ from ita.text import speaker
 from tests.documents.briefings import HOSTILE, LONGEST_NAME
 
 from .dashboard import Site
-from .visitor import Visitor, expect
+from .visitor import SETTLING_MS, Visitor, expect
 from .workbooks import store_samples
 
 pytestmark = pytest.mark.browser
@@ -100,9 +100,17 @@ def test_nothing_but_the_slide_is_on_the_screen(meeting: Visitor) -> None:
 
 def test_a_note_is_kept_for_its_slide(meeting: Visitor, agency: int, store: Store) -> None:
     meeting.control("meeting.note").get_by_role("button").first.click()
-    meeting.page.get_by_role("textbox", name=say("meeting.note_on")).fill("มอบกองคลัง")
-    meeting.page.keyboard.press("Control+Enter")
+    note = meeting.page.get_by_role("textbox", name=say("meeting.note_on"))
+    note.fill("มอบกองคลัง")
+    meeting.page.wait_for_timeout(SETTLING_MS)
+    meeting.page.keyboard.press("Escape")  # neither leaves the meeting nor throws away what was typed
+    meeting.page.keyboard.press("ArrowLeft")
+    meeting.press("meeting.next")
     meeting.await_that(lambda: store.slide_notes(agency, 2564) == {"verdict": "มอบกองคลัง"})
+    expect(meeting.control("meeting.bar")).to_contain_text("2 / ")
+    expect(note).to_have_value("")
+    meeting.press("meeting.previous")
+    expect(note).to_have_value("มอบกองคลัง")
 
 
 def test_closing_keeps_what_was_shown(meeting: Visitor, agency: int, store: Store) -> None:
