@@ -1,0 +1,140 @@
+"""What must have failed: the documents that a printed OIT score implies, by arithmetic alone.
+
+An item scores 0 or 100, a part is the mean of its items, an indicator the mean of its parts. So a printed score leaves
+only some numbers of failed items per part. All of it is a deduction until the clerk confirms it or a file lists items.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from ita.assessment import rounded
+from ita.rulebooks import Rulebook
+
+FULL = 100
+"""The score of a document that was found; one that was not found scores 0."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One way in which an indicator's score came about.
+
+    `failed`: number of failed items by part, only parts with some. `items`: their codes where a file lists them, else
+    empty.
+    """
+
+    indicator: int
+    failed: Mapping[str, int]
+    items: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many documents failed."""
+        return sum(self.failed.values())
+
+
+def parts(rules: Rulebook, indicator: int) -> dict[str, tuple[str, ...]]:
+    """Item codes by part of an indicator, in official order; empty for surveys and where the year's list is unknown."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in rules.items:
+        if item.indicator == indicator:
+            found[item.part] = (*found.get(item.part, ()), item.code)
+    return found
+
+
+def unrounded(rules: Rulebook, indicator: int, failed: Mapping[str, int]) -> Fraction:
+    """The exact score of an indicator with so many failed items per part; the indicator must have a list of items."""
+    sizes = {part: len(codes) for part, codes in parts(rules, indicator).items()}
+    lost = sum((Fraction(failed.get(part, 0), size) for part, size in sizes.items()), Fraction(0))
+    return FULL * (1 - lost / len(sizes))
+
+
+def explanations(rules: Rulebook, indicator: int, score: float) -> list[Explanation]:
+    """Every combination of failed counts per part that gives the printed score, fewest documents first.
+
+    Empty where no combination does (a typo, or the form of another year), where the score is missing, and where the
+    items of the year or the indicator are unknown: then `parts` is empty too.
+    """
+    sizes = {part: len(codes) for part, codes in parts(rules, indicator).items()}
+    if not sizes or pd.isna(score):
+        return []
+    counts = np.argwhere(_hundredths(tuple(sizes.values())) == round(rounded(float(score)) * 100)).tolist()
+    return [
+        Explanation(indicator, {part: failed for part, failed in zip(sizes, vector, strict=True) if failed})
+        for vector in sorted(counts, key=lambda vector: (sum(vector), vector))
+    ]
+
+
+def certain(explanations: Sequence[Explanation]) -> Mapping[str, int]:
+    """Per part the number of failures that hold in all of them; only parts with some."""
+    shared = {
+        part: min(explanation.failed.get(part, 0) for explanation in explanations)
+        for part in dict.fromkeys(part for explanation in explanations for part in explanation.failed)
+    }
+    return {part: count for part, count in sorted(shared.items(), key=lambda of: _order(of[0])) if count}
+
+
+def narrowed(
+    explanations: Sequence[Explanation],
+    rules: Rulebook,
+    failed: Collection[str] = (),
+    published: Collection[str] = (),
+) -> list[Explanation]:
+    """Those still possible when some item codes are known to have failed and others to have been found.
+
+    Items of other indicators say nothing about these. Confirmations that contradict the score leave none.
+    """
+
+    def possible(explanation: Explanation) -> bool:
+        return all(
+            len(known_failed & set(codes)) <= explanation.failed.get(part, 0) <= len(set(codes) - known_published)
+            for part, codes in parts(rules, explanation.indicator).items()
+        )
+
+    known_failed, known_published = set(failed), set(published)
+    if known_failed & known_published:
+        return []
+    return [explanation for explanation in explanations if possible(explanation)]
+
+
+def from_items(rules: Rulebook, items: pd.DataFrame) -> dict[int, Explanation]:
+    """What an uploaded list of items (columns item, score) says itself, by indicator: it replaces the deduction.
+
+    Only indicators of which every item is there once, with 0 or 100: a gap in the list is never taken for a success.
+    """
+    scores = dict(zip(items["item"], items["score"], strict=True))
+    twice = set(items.loc[items["item"].duplicated(), "item"])
+    found = {}
+    for indicator in dict.fromkeys(item.indicator for item in rules.items):
+        own = [item for item in rules.items if item.indicator == indicator]
+        if all(scores.get(item.code) in (0, FULL) and item.code not in twice for item in own):
+            missed = [item for item in own if scores[item.code] == 0]
+            counts = dict(Counter(item.part for item in missed))
+            found[indicator] = Explanation(indicator, counts, tuple(item.code for item in missed))
+    return found
+
+
+@cache
+def _hundredths(sizes: tuple[int, ...]) -> np.ndarray:
+    """The printed score, in hundredths, of every vector of failed counts for parts of these sizes: one axis a part.
+
+    In whole numbers, rounded half up: no score is missed or invented by a binary fraction.
+    """
+    common = math.lcm(*sizes)
+    whole = common * len(sizes)
+    worth = np.array([common // size for size in sizes])
+    failed = np.indices([size + 1 for size in sizes])
+    kept = whole - np.tensordot(worth, failed, axes=1)
+    return (2 * FULL * 100 * kept + whole) // (2 * whole)
+
+
+def _order(part: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in part.split("."))
