@@ -5,7 +5,7 @@ Below the mark is told by a word and a shape (▼, hatching, a cross) before it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,17 +55,7 @@ def bar_chart(
     rows = (assessment.indicators if rows is None else rows).reset_index(drop=True)
     rules = assessment.rules
     below = rows["passed"].eq(False).fillna(False)
-    annotations = [
-        {
-            "text": mark_name(assessment, say),
-            "x": rules.pass_mark,
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "showarrow": False,
-            "font": {"size": 14, "color": palette.text},
-        }
-    ]
+    annotations: list[Trace] = []
     for row in rows.itertuples():
         weak = bool(below[row.Index])
         name = f"{row.indicator}. {rules.indicator(row.indicator).name[language]}"
@@ -73,33 +63,8 @@ def bar_chart(
         value, color = (f"<b>{value} {BELOW_MARK}</b>", palette.below) if weak else (value, palette.text)
         annotations.append(_label(name, row.Index, 0, "left", palette.text))
         annotations.append(_label(value, row.Index, 1, "right", color, palette.surface))
-    return _figure(
-        [_bars(rows[~below], palette, hatched=False), _bars(rows[below], palette, hatched=True)],
-        palette,
-        height=BAR_HEIGHT * len(rows) + 74,
-        margin={"l": 12, "r": 14, "t": 30, "b": 30},
-        annotations=annotations,
-        shapes=[
-            {
-                "type": "line",
-                "x0": rules.pass_mark,
-                "x1": rules.pass_mark,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"color": palette.text, "width": 2, "dash": "dash"},
-            }
-        ],
-        xaxis={
-            "range": SCALE,
-            "tickvals": [0, 25, 50, 75, 100],
-            "gridcolor": palette.grid,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"size": 13, "color": palette.soft},
-        },
-        yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
-    )
+    bars = [_bars(rows[~below], palette, hatched=False), _bars(rows[below], palette, hatched=True)]
+    return _lying(bars, annotations, len(rows), rules.pass_mark, mark_name(assessment, say), palette)
 
 
 def radar_chart(
@@ -185,6 +150,29 @@ def radar_chart(
     )
 
 
+def way_chart(totals: Sequence[tuple[str, float]], target: float, say: Say, palette: Palette = LIGHT) -> go.Figure:
+    """How the total grows: a bar for today and one for each step, under its name, with the target drawn through."""
+    annotations: list[Trace] = []
+    for place, (name, total) in enumerate(totals):
+        annotations.append(_label(name, place, 0, "left", palette.text))
+        annotations.append(_label(f"{total:.2f}", place, 1, "right", palette.text, palette.surface))
+    before = [totals[0][1], *(total for _, total in totals[:-1])]
+    gained = [total - was for (_, total), was in zip(totals, before, strict=True)]
+    common = {
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.34,
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "y": [place + BAR_OFFSET for place in range(len(totals))],
+    }
+    bars = [
+        {**common, "x": before, "marker": {"color": palette.previous}},
+        {**common, "x": gained, "base": before, "marker": {"color": palette.passed}},
+    ]
+    return _lying(bars, annotations, len(totals), target, say("chart.target", mark=f"{target:g}"), palette)
+
+
 def described(assessment: Assessment, say: Say, language: str, *, previous: Assessment | None = None) -> str:
     """The chart in words, for those who cannot see it: every score, and which are below the mark; then `previous`."""
     told = []
@@ -197,6 +185,32 @@ def described(assessment: Assessment, say: Say, language: str, *, previous: Asse
     mark = mark_name(assessment, say)
     words = f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
     return words if previous is None else f"{words}. {described(previous, say, language)}"
+
+
+def _lying(
+    bars: list[Trace], annotations: list[Trace], count: int, mark: float, marked: str, palette: Palette
+) -> go.Figure:
+    """So many lying bars with their labels, and a mark drawn through them under its name."""
+    name = {"text": marked, "x": mark, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    line = {"color": palette.text, "width": 2, "dash": "dash"}
+    return _figure(
+        bars,
+        palette,
+        height=BAR_HEIGHT * count + 74,
+        margin={"l": 12, "r": 14, "t": 30, "b": 30},
+        barmode="overlay",
+        annotations=[{**name, "font": {"size": 14, "color": palette.text}}, *annotations],
+        shapes=[{"type": "line", "x0": mark, "x1": mark, "y0": 0, "y1": 1, "yref": "paper", "line": line}],
+        xaxis={
+            "range": SCALE,
+            "tickvals": [0, 25, 50, 75, 100],
+            "gridcolor": palette.grid,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": 13, "color": palette.soft},
+        },
+        yaxis={"range": [count - 0.5, -0.8], "visible": False, "fixedrange": True},
+    )
 
 
 def _bars(rows: pd.DataFrame, palette: Palette, *, hatched: bool) -> Trace:

@@ -14,12 +14,18 @@ from ita.text import Say
 from ita.thai import date_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ita.briefing import Briefing
+    from ita.deduction import Explanation
+    from ita.pathway import Outcome, Step, Way
     from ita.store import StoredResult
 
 PASSED_MARK, BELOW_MARK = "✓", "▼"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
+_NAMED = 3
+"""So many documents of which one is meant are named."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
 
@@ -230,3 +236,88 @@ def next_title(briefing: Briefing, say: Say) -> str:
         if count
     ]
     return say("sentence.next", what=" · ".join(told)) if told else say("sentence.next_nothing")
+
+
+def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
+    """How little it takes: the number of documents, or the rise of scores, and what the total and level come to."""
+    after = taken.after
+    values = {"before": f"{taken.before.total:.2f}", "after": f"{after.total:.2f}", "count": taken.count}
+    level = level_name(assessment, after.level, language)
+    values["level"] = say("sentence.way_level", level=level) if level else ""
+    if not taken.steps:
+        return say("sentence.way_none", **values)
+    if taken.steps[0].part is None:
+        return say("sentence.way_rise", rise=f"{taken.rise:.2f}", **values)
+    passes = "_passes" if after.passed and not taken.before.passed else ""
+    if taken.count == 1:
+        return say(f"sentence.way_one{passes}", what=_either(taken.steps[0].items, say), **values)
+    return say(f"sentence.way_documents{passes}", **values)
+
+
+def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:
+    """A step of a way: what is done, what its indicator and the total become."""
+    values = {
+        "name": indicator_name(assessment.rules, step.indicator, language),
+        "before": f"{step.before:.2f}",
+        "after": f"{step.after:.2f}",
+        "gain": _gain(step.gain, say),
+    }
+    if step.part is None:
+        return say("sentence.step_rise", **values)
+    names = {item.code: item.name for item in assessment.rules.items}
+    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in step.items[:_NAMED])
+    more = len(step.items) - _NAMED
+    if more > 0:
+        what = say("sentence.one_of_more", what=what, more=more)
+    return say("sentence.step_document", what=what, **values)
+
+
+def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
+    """A step in few words."""
+    return _either(step.items, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
+
+
+def measure_title(step: Step, assessment: Assessment, say: Say, language: str) -> str:
+    """What a measure of this step is called."""
+    if step.items:
+        return say("sentence.measure_document", what=_either(step.items, say))
+    name = indicator_name(assessment.rules, step.indicator, language)
+    return say("sentence.measure_rise", name=name, after=f"{step.after:.2f}")
+
+
+def reached(present: Outcome, assessment: Assessment, say: Say, language: str) -> str:
+    """That nothing is left to reach."""
+    level = level_name(assessment, present.level, language)
+    return say("sentence.way_reached", total=f"{present.total:.2f}", level=level)
+
+
+def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:
+    """Which documents failed, by part."""
+    if not found.failed:
+        return say("sentence.nothing_failed")
+    sizes = {part: sum(item.part == part for item in rules.items) for part in found.failed}
+    told = []
+    for part, count in found.failed.items():
+        codes = [item.code.upper() for item in rules.items if item.part == part]
+        own = [code.upper() for code in found.items if code.upper() in codes]
+        among = ", ".join(own) if own else f"{codes[0]}–{codes[-1]}"
+        values = {"part": part, "name": rules.parts.get(part, ""), "count": count, "size": sizes[part], "among": among}
+        told.append(say("sentence.failed_part", **values))
+    return " · ".join(told)
+
+
+def weak_alone(assessment: Assessment, say: Say) -> str:
+    """What raising only the weak indicators of the surveys to the mark adds; "" where there are none."""
+    listed = {item.indicator for item in assessment.rules.items}
+    weak = assessment.below[~assessment.below["indicator"].isin(listed)]
+    if weak.empty or not listed or assessment.total is None:
+        return ""
+    gain = rounded((-weak["gap"] * weak["indicator"].map(assessment.rules.points_per_score)).sum())
+    mark = f"{assessment.rules.pass_mark:g}"
+    return say("sentence.weak_alone", count=len(weak), mark=mark, gain=_gain(gain, say))
+
+
+def _either(codes: Sequence[str], say: Say) -> str:
+    shown = say("sentence.either").join(code.upper() for code in codes[:_NAMED])
+    more = len(codes) - _NAMED
+    return say("sentence.one_of_more", what=shown, more=more) if more > 0 else shown

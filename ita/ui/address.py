@@ -69,6 +69,18 @@ def pills(label: str, options: Sequence[str], *, key: str, say: Callable[[str], 
     return list(chosen)
 
 
+def several(
+    label: str, options: Sequence[str], *, key: str, say: Callable[[str], str], placeholder: str = ""
+) -> list[str]:
+    """Any number of many options (codes, shown as `say` says them), looked for by typing."""
+    none: list[str] = []
+    start(key, lambda text: [code for code in text.split(",") if code in options], none)
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+    chosen = st.multiselect(label, options, format_func=say, key=key, placeholder=placeholder)
+    keep(key, ",".join(chosen) or None)
+    return list(chosen)
+
+
 def choice(
     label: str,
     options: Sequence[T],

@@ -26,6 +26,7 @@ PAGES = {
     "/": "overview.bars",
     "/indicators": "indicators.table",
     "/measures": "measures.editor",
+    "/path": "path.target",
     "/meeting": "meeting.next",
     "/documents": "documents.word",
     "/upload": "upload.file",

@@ -115,6 +115,13 @@ class Visitor:
             return
         raise AssertionError(f"{key} does not offer {option}")
 
+    def search(self, key: str, option: str) -> None:
+        """Choose an option of a long list by typing a part of its text."""
+        self.control(key).locator("input").fill(option)
+        self.page.get_by_role("option").filter(has_text=option).first.click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
     def type_in(self, key: str, text: str) -> None:
         """Type into a text field and leave it."""
         entry = self.control(key).locator("input, textarea").first

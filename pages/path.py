@@ -1,0 +1,260 @@
+"""The way to the mark: the fewest documents or the least rise that reach it, and what the scores say of the causes."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from ita import charts, deduction, pathway, sentences
+from ita.assessment import Assessment
+from ita.deduction import Explanation
+from ita.sentences import indicator_name
+from ita.ui import address, cache, measure_editor
+from ita.ui.escape import note, plain
+from ita.ui.frame import Frame, now
+from ita.ui.pictures import show_chart, show_table
+
+MOST_EXPLANATIONS = 6
+
+
+@dataclass(frozen=True)
+class Causes:
+    """What is known of failed documents: by indicator its explanations; sure are failures by part and single items."""
+
+    explanations: dict[int, list[Explanation]]
+    failed: dict[str, int]
+    known: tuple[str, ...]
+    listed: frozenset[int]
+    """Indicators whose items came in a file: nothing is deduced of them."""
+
+
+def causes(here: Frame, judged: Assessment, failed: Collection[str], published: Collection[str]) -> Causes:
+    """From the items of the file where it has them, else from the printed scores and what the clerk confirmed."""
+    stored = cache.result(here.agency_id, here.fiscal_year)
+    listed = deduction.from_items(judged.rules, stored.items) if stored is not None else {}
+    scores = judged.indicators.set_index("indicator")["score"]
+    every: dict[int, list[Explanation]] = {}
+    sure: dict[str, int] = {}
+    for number in dict.fromkeys(item.indicator for item in judged.rules.items):
+        deduced = deduction.explanations(judged.rules, number, scores[number])
+        possible = deduction.narrowed(deduced, judged.rules, failed, published)
+        every[number] = [listed[number]] if number in listed else possible
+        sure |= deduction.certain(every[number])
+    known = (*failed, *(code for one in listed.values() for code in one.items))
+    return Causes(every, sure, known, frozenset(listed))
+
+
+def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
+    """What is aimed at: the mark, the next level, or a total of one's own; None where nothing is left to reach."""
+    say = here.say
+    chosen = st.session_state.get("path.target")
+    own = float(st.session_state.get("path.total", judged.rules.pass_mark + 1)) if chosen == "total" else None
+    offered = pathway.targets(judged, own)
+    names = [*(name for name in offered if name != "total"), "total"]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.segmented_control(
+            say("path.target"),
+            names,
+            default=names[0],
+            format_func=lambda code: target_name(here, judged, code, offered.get(code)),
+            key="path.target",
+            required=True,
+        )
+        if name == "total":
+            st.number_input(
+                say("path.total"), 0.0, 100.0, value=judged.rules.pass_mark + 1, step=0.5, key="path.total", width=160
+            )
+    return offered.get(name)
+
+
+def target_name(here: Frame, judged: Assessment, code: str, target: pathway.Target | None) -> str:
+    if code != "level" or target is None:
+        return here.say(f"path.target_{code}", mark=f"{judged.rules.pass_mark:g}")
+    bounds = (target.total, target.each_instrument)
+    rule = next(level for level in judged.rules.levels if (level.total, level.each_instrument) == bounds)
+    return here.say("path.target_level", level=rule.name[here.language], mark=f"{target.total:g}")
+
+
+def choose_documents(here: Frame, judged: Assessment, found: Causes) -> tuple[list[str], list[str]]:
+    """The documents that are taken care of, and those that cannot be: the total moves with each tick."""
+    may = [item for item in judged.rules.items if item.part in found.failed]
+    names = {item.code: f"{item.code.upper()} {item.name}" for item in may}
+    done, locked = st.columns(2)
+    with done:
+        ticked = choose_of(here, "done", names)
+    with locked:
+        shut = choose_of(here, "locked", names)
+    return ticked, shut
+
+
+def choose_of(here: Frame, what: str, names: Mapping[str, str]) -> list[str]:
+    """Any number of documents, by their codes."""
+    label, prompt = here.say(f"path.{what}"), here.say("path.choose")
+    return address.several(label, list(names), key=f"path.{what}", say=names.__getitem__, placeholder=prompt)
+
+
+def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.Target, key: str) -> None:
+    """The steps as bars that grow to the target, each with a button that makes a measure of it."""
+    names = [(sentences.step_name(step, judged, here.say, here.language), step.total) for step in way.steps]
+    totals = [(here.say("path.today"), way.before.total), *names]
+    figure = charts.way_chart(totals, target.total, here.say, here.palette)
+    show_chart(figure, key=f"path.{key}_bars", alt=sentences.way(way, judged, here.say, here.language))
+    for place, step in enumerate(way.steps):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            text = sentences.way_step(step, judged, here.say, here.language)
+            st.markdown(f"**{place + 1}.** {plain(text)}", width="stretch")
+            st.button(
+                here.say("path.make"),
+                key=f"path.{key}_measure.{place}",
+                on_click=make_measure,
+                args=(here, judged, step),
+                icon=":material/playlist_add:",
+            )
+
+
+def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
+    """A measure of a step: what to do, who did such things before, the next half year."""
+    before = cache.measures(here.agency_id, here.fiscal_year)
+    units = before.loc[before["indicator"].eq(step.indicator) & before["responsible"].ne(""), "responsible"]
+    values = {
+        "indicator": step.indicator,
+        "title": sentences.measure_title(step, judged, here.say, here.language),
+        "steps": "",
+        "responsible": units.iloc[0] if len(units) else "",
+        "period_text": here.say("path.period", year=judged.fiscal_year, following=judged.fiscal_year + 1),
+        "status": "not_started",
+    }
+    new = measure_editor.with_period(values, judged.fiscal_year)
+    added = cache.store().add_measures(here.agency_id, here.fiscal_year, [new])
+    st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
+
+
+def show_causes(here: Frame, judged: Assessment, found: Causes, chosen: Sequence[str]) -> None:
+    """What must have failed, always marked as a deduction unless a file lists it."""
+    say = here.say
+    for number, every in found.explanations.items():
+        row = judged.indicators.set_index("indicator").loc[number]
+        if pd.isna(row["score"]):
+            continue
+        st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {row['score']:.2f}")
+        if number in found.listed:
+            st.markdown(say("path.listed"))
+        elif not every:
+            impossible = "path.contradiction" if chosen else "path.impossible"
+            st.warning(say(impossible, score=f"{row['score']:.2f}"), icon=":material/help:")
+            continue
+        else:
+            st.markdown(say("path.explanations", count=len(every)))
+        for explanation in every[:MOST_EXPLANATIONS]:
+            st.markdown(f"- {plain(sentences.explanation(explanation, judged.rules, say))}")
+        if len(every) > MOST_EXPLANATIONS:
+            note(say("path.more_explanations", count=len(every) - MOST_EXPLANATIONS))
+
+
+def show_ways(
+    here: Frame, judged: Assessment, found: Causes, published: Sequence[str], target: pathway.Target
+) -> tuple[str, str]:
+    """Both ways to a target beside each other; what they come to, as a title and a line under it."""
+    say, language = here.say, here.language
+    documents = furthest = None
+    if found.failed:
+        done, locked = choose_documents(here, judged, found)
+        chosen = {"locked": locked, "done": done, "known": found.known, "published": published}
+        documents = pathway.by_documents(judged, found.failed, target, **chosen)
+        furthest = pathway.furthest(judged, found.failed, **chosen)
+    risen = pathway.by_rise(judged, target)
+    if furthest is not None:
+        why = say("path.documents_told" if documents else "path.documents_not_enough", total=f"{furthest.total:.2f}")
+    else:
+        why = say("path.none_certain" if judged.rules.items else "path.no_items", year=judged.fiscal_year)
+    by_documents, by_rise = st.columns(2)
+    with by_documents.container(border=True, height="stretch"):
+        st.markdown(f"**{say('path.by_documents')}**")
+        if documents is None:
+            st.markdown(why)
+        else:
+            show_way(here, judged, documents, target, "documents")
+    with by_rise.container(border=True, height="stretch"):
+        st.markdown(f"**{say('path.by_rise')}**")
+        if risen is not None:
+            show_way(here, judged, risen, target, "rise")
+        if weak := sentences.weak_alone(judged, say):
+            note(plain(weak))
+    way = documents or risen
+    if way is None:
+        return say("path.unreachable", total=f"{target.total:g}"), why
+    return sentences.way(way, judged, say, language), why
+
+
+def confirm(here: Frame, codes: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """What the clerk knows from the commission's remarks: which documents failed, which were found."""
+    of_failed, of_published = st.columns(2)
+    with of_failed:
+        failed = choose_of(here, "failed", codes)
+    with of_published:
+        published = choose_of(here, "published", codes)
+    return failed, published
+
+
+def worth_table(here: Frame, judged: Assessment) -> None:
+    """What one point, and one document, is worth in points of the total."""
+    worth = pathway.worth(judged.rules)
+    items = {item.code: item for item in judged.rules.items}
+    names = {
+        "instrument": lambda code: f"{code} {judged.rules.instrument(code).short[here.language]}",
+        "indicator": lambda code: indicator_name(judged.rules, int(code), here.language),
+        "item": lambda code: f"{code.upper()} {items[code].name}",
+    }
+    table = pd.DataFrame(
+        {
+            "what": [names[row.kind](row.code) for row in worth.itertuples()],
+            "kind": [here.say(f"path.worth_{kind}") for kind in worth["kind"]],
+            "points": worth["points"].to_numpy(),
+        }
+    )
+    config = st.column_config
+    settings = {
+        "what": config.TextColumn(here.say("column.what"), width="large"),
+        "kind": config.TextColumn(here.say("path.worth_kind"), width="medium"),
+        "points": config.NumberColumn(here.say("path.worth_points"), format="%.2f", width="small"),
+    }
+    show_table(table, settings, key="path.worth")
+
+
+here = now()
+judged = here.assessment
+if judged is None:
+    here.show_nothing_yet()
+    st.stop()
+say, rules = here.say, judged.rules
+present = pathway.outcome(judged, {})
+if present is None:
+    st.title(plain(sentences.verdict(judged, say, here.language)), anchor=False)
+    st.markdown(say("path.no_total"))
+    st.page_link(here.pages["upload"], label=say("frame.to_upload"), icon=":material/upload_file:")
+    st.stop()
+codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
+top, ways, of_causes = st.container(), st.container(), st.container()
+failed: list[str] = []
+published: list[str] = []
+found = Causes({}, {}, (), frozenset())
+if rules.items:
+    with of_causes.container(border=True):
+        st.markdown(f"**{say('path.causes')}**")
+        note(say("path.causes_told"))
+        failed, published = confirm(here, codes)
+        found = causes(here, judged, failed, published)
+        show_causes(here, judged, found, [*failed, *published])
+with ways:
+    title, told = top.empty(), top.empty()
+    target = choose_target(here, judged)
+    if target is None:
+        title.title(plain(sentences.reached(present, judged, say, here.language)), anchor=False)
+    else:
+        title_of, why = show_ways(here, judged, found, published, target)
+        title.title(plain(title_of), anchor=False)
+        told.markdown(plain(why))
+with st.expander(say("path.worth"), key="path.worth_box"):
+    worth_table(here, judged)
+note(plain(here.source))

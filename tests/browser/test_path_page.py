@@ -1,0 +1,61 @@
+"""The way to the mark as a clerk walks it: said in one sentence, moved by ticks, turned into measures."""
+
+from __future__ import annotations
+
+import pytest
+
+from ita.store import Store
+from ita.text import speaker
+
+from .visitor import Visitor, expect
+from .workbooks import store_samples
+
+pytestmark = pytest.mark.browser
+
+say = speaker("th")
+
+
+@pytest.fixture
+def agency(store: Store) -> int:
+    return store_samples(store)
+
+
+@pytest.fixture
+def page(visitor: Visitor, agency: int) -> Visitor:
+    visitor.open("/path?year=2564")
+    expect(visitor.control("path.target")).to_be_visible()
+    return visitor
+
+
+def test_one_document_is_enough(page: Visitor) -> None:
+    expect(page.title).to_have_text("1 รายการก็ผ่าน: O42 หรือ O43 คะแนนรวม 80.84 → 85.84 ระดับ A")
+    expect(page.page.get_by_text("คะแนนนี้เกิดได้ 2 แบบ:")).to_have_count(2)
+    expect(page.page.get_by_text(f"คะแนนรวมเพิ่มเพียง {0.11}")).to_be_visible()
+
+
+def test_what_cannot_be_done_is_left_out(page: Visitor) -> None:
+    for document in ("O42", "O43"):
+        page.search("path.locked", document)
+    expect(page.title).not_to_contain_text("O42")
+    assert page.query["locked"] == "o42,o43"
+
+
+def test_what_will_be_done_moves_the_total(page: Visitor) -> None:
+    page.search("path.done", "O42")
+    expect(page.title).to_contain_text("85.84")
+    expect(page.title).to_contain_text(say("sentence.way_none").split(":")[0])
+
+
+def test_confirming_a_failed_document_leaves_one_explanation(page: Visitor) -> None:
+    page.search("path.failed", "O42")
+    page.search("path.failed", "O43")
+    expect(page.page.get_by_text("คะแนนนี้เกิดได้ 1 แบบ:")).to_be_visible()
+
+
+def test_a_step_becomes_a_measure_with_everything_filled_in(page: Visitor, agency: int, store: Store) -> None:
+    page.press("path.documents_measure.0")
+    page.await_that(lambda: len(store.measures(agency, 2564)) == 11)
+    made = store.measures(agency, 2564).iloc[-1]
+    assert (made["indicator"], made["title"]) == (10, "เผยแพร่ O42 หรือ O43 ให้ตรวจพบบนเว็บไซต์")
+    assert made["responsible"]
+    assert str(made["period_start"])[:10] == "2021-10-01"
