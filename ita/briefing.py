@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ita.assessment import Assessment, assess
+from ita.coverage import coverage, uncovered
 from ita.measures import OPEN, WORST_FIRST, with_state
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ class Briefing:
     @cached_property
     def without_open_measure(self) -> list[int]:
         """Indicators under the mark that no measure is at work on, the one that would lift the total most first."""
-        at_work = set(self.measures.loc[self.measures["status"].isin((*OPEN, "not_stated")), "indicator"].dropna())
-        return [int(number) for number in self.assessment.below["indicator"] if number not in at_work]
+        return uncovered(coverage(self.assessment, self.measures))
 
 
 def assemble(store: Store, agency_id: int, fiscal_year: int, on: dt.date) -> Briefing | None:

@@ -12,6 +12,8 @@ STATUSES = ("not_stated", "not_started", "in_progress", "completed", "cancelled"
 
 OVERDUE = "overdue"
 OPEN = ("not_started", "in_progress")
+AT_WORK = (*OPEN, "not_stated")
+"""What is not known to have ended."""
 WORST_FIRST = (OVERDUE, "not_started", "not_stated", "in_progress", "completed", "cancelled")
 SHAPES = {
     OVERDUE: "!",

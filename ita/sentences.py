@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
+from ita.coverage import Finding, beyond, uncovered
 from ita.measures import SHAPES, WORST_FIRST
-from ita.rulebooks import Rulebook
+from ita.rulebooks import Origin, Rulebook
 from ita.text import Say
 from ita.thai import date_text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ita.store import StoredResult
 
 PASSED_MARK, BELOW_MARK = "✓", "▼"
+UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 _NAMED = 3
@@ -183,6 +185,27 @@ def level_rule(assessment: Assessment, say: Say, language: str) -> str:
     return say("sentence.level_rule", year=assessment.fiscal_year, steps=" · ".join(steps))
 
 
+def rules_title(rules: Rulebook, say: Say) -> str:
+    """From where a total passes, what its level asks for, and how much of it is confirmed."""
+    origins = rules.every_origin
+    each = any(level.each_instrument for level in rules.levels)
+    return say(
+        "sentence.rules_each" if each else "sentence.rules",
+        year=rules.fiscal_year,
+        mark=f"{rules.pass_mark:g}",
+        confirmed=sum(origin.confirmed for origin in origins),
+        count=len(origins),
+    )
+
+
+def confidence_word(origin: Origin, say: Say) -> str:
+    """How well a rule is known, as shape and words."""
+    known = say(f"rules.confidence_{origin.confidence}")
+    if origin.confirmed:
+        return f"{PASSED_MARK} {known}"
+    return f"{UNCONFIRMED_MARK} {say('rules.unconfirmed')}: {known}"
+
+
 def gap_note(assessment: Assessment, number: int, say: Say) -> str:
     """How far an indicator is from the mark, and what reaching it would add to the total."""
     row = assessment.indicators.set_index("indicator").loc[number]
@@ -219,6 +242,39 @@ def worth_title(assessment: Assessment, say: Say) -> str:
     gain = rounded(((assessment.rules.pass_mark - below["score"]) * worth).sum())
     values = {"count": len(below), "mark": mark, "gain": _gain(gain, say)}
     return say("sentence.worth", **values)
+
+
+def coverage_title(rows: pd.DataFrame, say: Say) -> str:
+    """How many indicators under the mark have a measure at work. `rows` come from `coverage.coverage`."""
+    below, idle = int(rows["passed"].eq(False).sum()), len(uncovered(rows))
+    key = "coverage_nothing" if not below else "coverage_some" if idle else "coverage_all"
+    return say(f"sentence.{key}", below=below, covered=below - idle, idle=idle)
+
+
+def coverage_notes(rows: pd.DataFrame, rules: Rulebook, say: Say, language: str) -> list[str]:
+    """What has no measure at work, most at stake first, and what is at work where the mark is reached already."""
+    told = []
+    if idle := uncovered(rows):
+        gains = rows["points_at_mark"]
+        named = (f"{indicator_name(rules, number, language)} ({gain_word(gains[number])})" for number in idle)
+        told.append(say("sentence.uncovered", names=" · ".join(named)))
+    for kind, numbers in zip(("full", "reached"), beyond(rows), strict=True):
+        if numbers:
+            count = int(rows.loc[numbers, "open"].sum())
+            told.append(say(f"sentence.at_work_{kind}", count=count, numbers=", ".join(map(str, numbers))))
+    return told
+
+
+def finding(found: Finding, rules: Rulebook, say: Say, language: str) -> str:
+    """A pass over failing parts, or the one indicator that explains a failure."""
+    values = {"score": f"{found.score:.2f}", "mark": f"{rules.pass_mark:g}", "parts": ", ".join(found.parts)}
+    if found.kind == "alone":
+        name = indicator_name(rules, int(found.what), language)
+        return say("sentence.finding_alone", name=name, raised=f"{found.raised:.2f}", **values)
+    if found.what == "total":
+        return say("sentence.finding_total", **values)
+    count = len(rules.indicators_of(found.what))
+    return say("sentence.finding_instrument", what=found.what, below=len(found.parts), count=count, **values)
 
 
 def moved_title(held_on: dt.date, count: int, say: Say) -> str:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from ita import sentences
 from ita.assessment import Assessment
+from ita.coverage import coverage
 from ita.measures import STATUSES, units, units_of
 from ita.sentences import state_word
 from ita.ui import address, cache, measure_editor
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.pictures import csv_button
+from ita.ui.pictures import csv_button, score_table, show_table
 
 
 def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +51,17 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.Data
     if status:
         kept &= measures["status"].isin(status)
     return measures[kept & measures["overdue"]] if overdue else measures[kept]
+
+
+def show_coverage(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
+    """What is being done about each indicator beside what is at stake: one line, and the rest for who opens it."""
+    rows = coverage(judged, measures)
+    with st.expander(plain(sentences.coverage_title(rows, here.say)), key="measures.coverage", icon=":material/rule:"):
+        for told in sentences.coverage_notes(rows, judged.rules, here.say, here.language):
+            st.markdown(plain(told))
+        columns = ("indicator", "score", "gain", "measures", "open", "overdue", "state")
+        table, settings = score_table(here, judged, judged.indicators, rows, columns)
+        show_table(table, settings, key="measures.coverage_table", height="content")
 
 
 def show_add(here: Frame, judged: Assessment) -> None:
@@ -141,6 +153,7 @@ if measures.empty:
     st.page_link(here.pages["upload"], label=here.say("measures.to_upload"), icon=":material/upload_file:")
     show_add(here, judged)
     st.stop()
+show_coverage(here, judged, measures)
 shown = filtered(here, judged, measures)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     note(here.say("measures.shown", count=len(shown), all=len(measures)))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ita import charts, sentences
 from ita.assessment import Assessment
+from ita.coverage import findings
 from ita.ui import cache, examples
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
@@ -112,14 +113,16 @@ def show_sum(here: Frame, judged: Assessment) -> None:
         total = "–" if judged.computed_total is None else f"{judged.computed_total:.2f}"
         lines.append(f"| **{say('overview.sum')}** | | | | **{total}** |")
         st.markdown("\n".join(lines))
+        for found in findings(judged):
+            st.markdown(plain(sentences.finding(found, rules, say, here.language)))
         st.markdown(plain(sentences.published_note(judged, say, here.language)))
         st.markdown(plain(sentences.level_rule(judged, say, here.language)))
         st.markdown(f":gray[{plain(say('overview.rounding'))}]")
-        for name in ("pass_mark", "weights", "levels"):
-            origin = rules.origins[name]
-            mark = "" if origin.confirmed else f":orange-badge[{say('rules.unconfirmed')}] "
-            told = f"{say(f'rules.{name}')}: {origin.source} ({say(f'rules.confidence_{origin.confidence}')})"
-            note(f"{mark}{plain(told)}")
+        st.page_link(
+            here.pages["rules"],
+            label=say("rules.to_rules", year=rules.fiscal_year),
+            icon=":material/arrow_forward:",
+        )
 
 
 here = now()

@@ -11,12 +11,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from ita import sentences
+from ita.rulebooks import latest
 from ita.store import Store
 from ita.text import LANGUAGES, speaker
 from ita.ui import cache, server
 from tests.browser.workbooks import BUA, GOOD_SCORES, SEED_SCORES, result_file, store_result, store_samples
 
-PAGES = ("overview", "indicators", "measures", "upload")
+PAGES = ("overview", "indicators", "measures", "upload", "rules")
 PATIENCE = 30
 
 say = speaker("th")
@@ -62,8 +64,12 @@ def test_a_page_without_any_result_tells_how_to_begin(page: str, language: str, 
     app = shown(page, language=language)
     assert not app.exception
     assert not app.error
+    say = speaker(language)
+    if page == "rules":  # which need no result
+        assert said(app.title[0].value) == sentences.rules_title(latest(), say)
+        return
     key = {"overview": "overview.empty_title", "upload": "upload.title"}.get(page, "frame.nothing_title")
-    assert app.title[0].value == speaker(language)(key)
+    assert app.title[0].value == say(key)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

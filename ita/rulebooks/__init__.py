@@ -115,6 +115,12 @@ class Rulebook:
     origins: Mapping[str, Origin]
     """Confidence and source, by the rule's name: pass_mark, weights, indicators, levels, items, national."""
 
+    @property
+    def every_origin(self) -> tuple[Origin, ...]:
+        """One a rule, each level being a rule of its own."""
+        others = (origin for name, origin in self.origins.items() if name != "levels")
+        return (*others, *(level.origin for level in self.levels))
+
     @cached_property
     def instrument_of(self) -> Mapping[int, str]:
         """Instrument code by indicator number."""

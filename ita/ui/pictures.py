@@ -84,7 +84,8 @@ def score_table(
     """A table of indicators ready to show: its frame, and the settings of its columns.
 
     `rows` are rows of `judged.indicators`, `summary` comes from `measures.by_indicator`; `columns` chooses and orders
-    among indicator, instrument, score, result, gap, gain, measures, state.
+    among indicator, instrument, score, result, gap, gain, measures, state; a `summary` of `coverage` has open and
+    overdue too.
     """
     say = now.say
     numbers = rows["indicator"]
@@ -103,7 +104,7 @@ def score_table(
             "state": [state_word(state, say) for state in summary["state"].reindex(numbers)],
         },
         index=numbers.to_numpy(),
-    )
+    ).assign(**{name: summary[name].reindex(numbers) for name in ("open", "overdue") if name in summary})
     config = st.column_config
     settings = {
         "indicator": config.TextColumn(say("column.indicator"), width=205),
@@ -113,6 +114,8 @@ def score_table(
         "gap": config.NumberColumn(say("column.gap"), format="%+.2f", width=72, help=say("column.gap_help")),
         "gain": config.TextColumn(say("column.gain"), alignment="right", width=72, help=say("column.gain_help")),
         "measures": config.NumberColumn(say("column.measures"), width=68),
+        "open": config.NumberColumn(say("measures.open"), width=68, help=say("measures.open_help")),
+        "overdue": config.NumberColumn(say("column.overdue"), width=72),
         "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }
     return table[list(columns)], {column: settings[column] for column in columns}

@@ -30,6 +30,7 @@ PAGES = {
     "/meeting": "meeting.next",
     "/documents": "documents.word",
     "/upload": "upload.file",
+    "/rules": "rules.levels",
 }
 """Addresses, and the key of something that only this page shows."""
 
@@ -61,6 +62,8 @@ def test_with_nothing_stored_every_page_shows_the_way_to_the_first_file(path: st
     visitor.open(path)
     if path == "/upload":
         expect(visitor.control("upload.file")).to_be_visible()
+    elif path == "/rules":
+        expect(visitor.control("rules.levels")).to_be_visible()
     elif path == "/":
         expect(visitor.control("overview.sample")).to_be_visible()
     else:
