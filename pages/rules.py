@@ -36,8 +36,9 @@ def show(here: Frame, name: str, rows: list[dict[str, object]], widths: dict[str
         else config.TextColumn(here.say(f"rules.column_{column}"), width=width)
         for column, width in widths.items()
     }
-    st.subheader(here.say(f"rules.{name}"), anchor=False)
-    show_table(pd.DataFrame(rows, columns=list(widths)), settings, key=f"rules.{name}", height="content")
+    with st.container(key=f"rules.{name}"):
+        st.subheader(here.say(f"rules.{name}"), anchor=False)
+        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content")
 
 
 def show_summary(here: Frame, rules: Rulebook) -> None:

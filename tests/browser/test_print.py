@@ -95,7 +95,7 @@ def test_sixty_measures_are_all_on_the_paper(visitor: Visitor, store: Store) -> 
     on_paper(visitor, "/measures", LYING)
     titles = store.measures(agency, 2564)["title"]
     assert len(titles) == 60
-    shown = visitor.page.locator("table.ita-paper").inner_text()
+    shown = visitor.page.locator("table.ita-wide").inner_text()
     assert [title for title in titles if title not in shown] == []
     assert cut(visitor) == []
 
