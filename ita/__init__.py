@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ita.assessment import Assessment, Published, assess
+    from ita.deciding import Path, explanations, shortest_path, worth
     from ita.reading.measures import MeasureReading, read_measures
     from ita.reading.problems import Problem, UnreadableFile
     from ita.reading.results import ResultReading, read_results
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Assessment": "ita.assessment",
     "MeasureReading": "ita.reading.measures",
+    "Path": "ita.deciding",
     "Problem": "ita.reading.problems",
     "Published": "ita.assessment",
     "ResultReading": "ita.reading.results",
@@ -30,14 +32,18 @@ _HOME = {
     "UnknownFiscalYear": "ita.rulebooks",
     "UnreadableFile": "ita.reading.problems",
     "assess": "ita.assessment",
+    "explanations": "ita.deciding",
     "read_measures": "ita.reading.measures",
     "read_results": "ita.reading.results",
     "rulebook": "ita.rulebooks",
+    "shortest_path": "ita.deciding",
+    "worth": "ita.deciding",
 }
 
 __all__ = [
     "Assessment",
     "MeasureReading",
+    "Path",
     "Problem",
     "Published",
     "ResultReading",
@@ -45,9 +51,12 @@ __all__ = [
     "UnknownFiscalYear",
     "UnreadableFile",
     "assess",
+    "explanations",
     "read_measures",
     "read_results",
     "rulebook",
+    "shortest_path",
+    "worth",
 ]
 
 

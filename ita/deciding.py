@@ -1,0 +1,105 @@
+"""The questions of deciding, as a script asks them: by fiscal year, with plain figures in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ita import deduction, pathway
+from ita.assessment import assess
+from ita.pathway import Outcome, Target, Way
+from ita.rulebooks import Rulebook, rulebook
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """The shortest way to a target.
+
+    `steps`: one row per step, greatest gain first: what ("o42/o43": the documents of which one is enough, or the
+    indicator's number), points (of the total), total_after. `before` and `after`: the totals; NaN where a score is
+    missing. `level`: the one afterwards, in Thai. `reachable`: whether the target is reached; if not, `after` is as
+    far as it goes.
+    """
+
+    steps: pd.DataFrame
+    before: float
+    after: float
+    level: str | None
+    reachable: bool
+
+
+def worth(fiscal_year: int) -> pd.DataFrame:
+    """One row per instrument, indicator and known OIT item of a year: kind, code, points.
+
+    Points of the total: for one more point of score; for an item, when it goes from 0 to 100. Raises UnknownFiscalYear.
+    """
+    return pathway.worth(rulebook(fiscal_year))
+
+
+def explanations(fiscal_year: int, indicator: int, score: float) -> list[dict[str, int]]:
+    """Every combination of failed items per sub-indicator that gives a printed score, fewest documents first.
+
+    Empty where none does, and where the year's items are unknown. Raises UnknownFiscalYear.
+    """
+    every = deduction.explanations(rulebook(fiscal_year), indicator, score)
+    return [dict(explanation.failed) for explanation in every]
+
+
+def shortest_path(
+    scores: pd.DataFrame,
+    fiscal_year: int,
+    *,
+    failed_items: Collection[str] | None = None,
+    locked: Collection[str] = (),
+    target: float | None = None,
+) -> Path:
+    """The fewest documents that reach a total, else the least rise of scores.
+
+    `scores`: columns indicator, score, as for `assess`. `failed_items`: codes of the items that failed; without
+    them, what the scores themselves make certain. `locked`: codes of items, of sub-indicators or of indicators that
+    cannot be worked on. `target`: the total wanted, the year's pass mark if not given. Raises as `assess` does.
+    """
+    assessment = assess(scores, fiscal_year)
+    rules = assessment.rules
+    aim = Target(rules.pass_mark if target is None else target)
+    present = pathway.outcome(assessment, {})
+    if present is None:
+        return Path(_frame(()), float("nan"), float("nan"), None, reachable=False)
+    failed = _certain(assessment.indicators, rules) if failed_items is None else _counted(failed_items, rules)
+    shut = [str(code) for code in locked]
+    numbers = [int(code) for code in shut if code.isdecimal()]
+    known = failed_items or ()
+    way = pathway.by_documents(assessment, failed, aim, shut, known=known) if failed else None
+    way = way or pathway.by_rise(assessment, aim, numbers)
+    if way is None:
+        furthest = pathway.furthest_rise(assessment, numbers) or present
+        return _path(None, present, furthest)
+    return _path(way, way.before, way.after)
+
+
+def _path(way: Way | None, before: Outcome, after: Outcome) -> Path:
+    steps = way.steps if way else ()
+    rows = tuple(("/".join(step.items) or str(step.indicator), step.gain, step.total) for step in steps)
+    return Path(_frame(rows), before.total, after.total, after.level, reachable=way is not None)
+
+
+def _frame(rows: tuple[tuple[str, float, float], ...]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["what", "points", "total_after"])
+    return frame.astype({"what": "str", "points": float, "total_after": float})
+
+
+def _certain(indicators: pd.DataFrame, rules: Rulebook) -> dict[str, int]:
+    sure: dict[str, int] = {}
+    for row in indicators.itertuples():
+        sure |= deduction.certain(deduction.explanations(rules, row.indicator, row.score))
+    return sure
+
+
+def _counted(codes: Collection[str], rules: Rulebook) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for item in rules.items:
+        if item.code in codes:
+            counts[item.part] = counts.get(item.part, 0) + 1
+    return counts

@@ -1,0 +1,57 @@
+"""What a script may ask before a decision: what things are worth, what failed, the shortest way."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import ita
+
+SEED = (92.13, 84.55, 86.13, 83.60, 84.96, 98.34, 96.58, 97.66, 91.00, 37.50)
+
+
+def scores_of(*scores: float | None) -> pd.DataFrame:
+    return pd.DataFrame({"indicator": range(1, len(scores) + 1), "score": pd.array(scores, dtype="Float64")}).astype(
+        {"score": float}
+    )
+
+
+def test_what_things_are_worth() -> None:
+    points = ita.worth(2564).set_index("code")["points"].round(2)
+    assert [points[code] for code in ("1", "6", "10", "o42", "o34", "o25", "o29", "o18", "o10", "o1")] == [
+        0.06, 0.10, 0.20, 5.00, 1.25, 1.00, 0.80, 0.57, 0.50, 0.44,
+    ]  # fmt: skip
+
+
+def test_a_printed_score_is_explained() -> None:
+    assert ita.explanations(2564, 10, 37.50) == [{"10.1": 2, "10.2": 2}, {"10.1": 6, "10.2": 1}]
+    assert len(ita.explanations(2564, 9, 91.00)) == 2
+    assert ita.explanations(2568, 10, 37.50) == []
+
+
+def test_one_document_is_enough_for_the_seed() -> None:
+    path = ita.shortest_path(scores_of(*SEED), 2564)
+    assert path.steps.to_dict("records") == [{"what": "o42/o43", "points": 5.0, "total_after": 85.84}]
+    assert (path.before, path.after, path.level, path.reachable) == (80.84, 85.84, "A", True)
+
+
+def test_what_is_locked_is_left_out() -> None:
+    path = ita.shortest_path(scores_of(*SEED), 2564, locked=["10.2"])
+    assert "o42" not in "".join(path.steps["what"])
+    assert path.reachable
+    assert not ita.shortest_path(scores_of(*SEED), 2564, locked=["10.2", "9", "10"], target=99).reachable
+
+
+def test_items_that_are_known_to_have_failed_are_named() -> None:
+    path = ita.shortest_path(scores_of(*SEED), 2564, failed_items=["o34", "o35", "o42", "o43"])
+    assert path.steps["what"].tolist() == ["o42"] or path.steps["what"].tolist() == ["o43"]
+
+
+def test_a_missing_score_has_no_way() -> None:
+    path = ita.shortest_path(scores_of(*SEED[:9], None), 2564)
+    assert (path.reachable, path.steps.empty) == (False, True)
+
+
+def test_a_year_without_rules_is_refused() -> None:
+    with pytest.raises(ita.UnknownFiscalYear):
+        ita.worth(2561)
