@@ -51,6 +51,7 @@ def agency(store: Store) -> int:
 def meeting(visitor: Visitor, agency: int) -> Visitor:
     visitor.open("/meeting")
     expect(visitor.control("meeting.next").get_by_role("button")).to_be_visible()
+    visitor.page.wait_for_timeout(SETTLING_MS)  # until it listens to keys
     return visitor
 
 
