@@ -125,9 +125,6 @@ def outcome(assessment: Assessment, scores: Mapping[int, float]) -> Outcome | No
     return None if present is None or set(scores) & set(assessment.missing) else present.outcome(scores)
 
 
-raised = outcome
-
-
 def by_documents(
     assessment: Assessment,
     failed: Mapping[str, int],

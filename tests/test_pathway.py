@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ita.deduction import certain, explanations
-from ita.pathway import Target, by_documents, by_rise, furthest, outcome, raised, targets, worth
+from ita.pathway import Target, by_documents, by_rise, furthest, outcome, targets, worth
 from ita.rulebooks import rulebook
 from tests.years import SEED, judged, with_score
 
@@ -33,7 +33,7 @@ def test_one_document_lifts_the_seed_over_the_mark() -> None:
 
 
 def test_raising_the_three_weak_indicators_of_the_staff_gains_little() -> None:
-    lifted = raised(judged(), {2: 85, 4: 85, 5: 85})
+    lifted = outcome(judged(), {2: 85, 4: 85, 5: 85})
     assert lifted is not None
     assert (lifted.total, lifted.passed) == (80.95, False)
 
