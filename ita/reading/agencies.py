@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ita import thai
+from ita.agency_kinds import kinds_in_full
 from ita.reading import names
 from ita.reading.layouts.table import Table
 from ita.reading.problems import Problem
@@ -27,7 +28,7 @@ def with_one_name_each(tables: Sequence[Table]) -> tuple[list[Table], list[Probl
     (ทต., เทศบาลตำบล), and two spellings whose blocks complete each other. Names that stand more than once in a year get
     what tells them apart.
     """
-    tables, written_out = _in_one_typing(tables)
+    tables, written_out = _in_one_typing(_in_provinces(tables))
     tables, respelt = _in_one_spelling(tables)
     tables, told_apart = _told_apart(tables)
     return tables, [*written_out, *respelt, *told_apart]
@@ -41,11 +42,21 @@ def _renamed(table: Table, new_names: Mapping[str, str]) -> Table:
     )
 
 
+def _in_provinces(tables: Sequence[Table]) -> list[Table]:
+    """The tables; lists that name no province themselves have that of their sheet, where it is named for one."""
+    return [
+        replace(table, lines=table.lines.assign(province=names.province(table.sheet)))
+        if table.listed and table.lines["province"].isna().all() and names.names_province(table.sheet)
+        else table
+        for table in tables
+    ]
+
+
 def _in_one_typing(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
     """Names that fold to the same as the first of them, the kind written out; that a kind is abbreviated is said."""
     every = list(dict.fromkeys(name for table in tables for name in _stated(table)))
     folded = dict(zip(every, thai.folded(every), strict=True))
-    key_of = dict(zip(every, names.kinds_in_full(folded.values()), strict=True))
+    key_of = dict(zip(every, kinds_in_full(folded.values()), strict=True))
     for name in _of_other_figures(tables, folded, key_of):
         key_of[name] = folded[name]
     first: dict[str, str] = {}
@@ -122,7 +133,7 @@ def _held(table: Table) -> set[object]:
 
 
 def _told_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
-    lists = [(index, table.lines.assign(sheet=table.sheet)) for index, table in enumerate(tables) if table.listed]
+    lists = [(index, table.lines) for index, table in enumerate(tables) if table.listed]
     if not lists:
         return list(tables), []
     every = pd.concat([lines for _, lines in lists], keys=[index for index, _ in lists])
@@ -131,10 +142,7 @@ def _told_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
     repeated = named.loc[named.duplicated(["agency", "fiscal_year"], keep=False), "agency"].unique()
     if not len(repeated):
         return list(tables), []
-    namesakes = named[named["agency"].isin(repeated)].copy()
-    namesakes["province"] = namesakes["province"].fillna(
-        namesakes["sheet"].map(_province_sheets(namesakes["sheet"].unique()))
-    )
+    namesakes = named[named["agency"].isin(repeated)]
     told = _full_names(namesakes)
     changed = told[told != namesakes["agency"]]
     if changed.empty:
@@ -157,11 +165,6 @@ def _told_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
         replace(table, lines=table.lines.assign(agency=renamed[index])) if index in renamed else table
         for index, table in enumerate(tables)
     ], [problem]
-
-
-def _province_sheets(sheets: Sequence[str]) -> dict[str, str]:
-    """The sheets that are named for a province."""
-    return {sheet: str(names.province(sheet)) for sheet in sheets if names.names_province(sheet)}
 
 
 def _full_names(namesakes: pd.DataFrame) -> pd.Series[str]:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from ita import thai
+from ita.agency_kinds import kinds_in_full
 from ita.reading.sheet import Fault, Value
 from ita.rulebooks import Level, fiscal_years, latest, rulebook
 
@@ -603,20 +604,6 @@ def _kind_and_name(agency: str) -> tuple[str, str]:
         return "", thai.fold(agency)
     (kind,) = kinds_in_full([thai.fold(match["kind"])])
     return kind, thai.fold(match["name"])
-
-
-_KINDS = {
-    "ทต.": "เทศบาลตำบล",
-    "ทม.": "เทศบาลเมือง",
-    "ทน.": "เทศบาลนคร",
-    "อบต": "องค์การบริหารส่วนตำบล",
-    "อบจ": "องค์การบริหารส่วนจังหวัด",
-}  # three letters each
-
-
-def kinds_in_full(folded: Iterable[str]) -> list[str]:
-    """Folded agency names, each with its kind written out: "ทต.บัวงาม" as "เทศบาลตำบลบัวงาม"."""
-    return [f"{_KINDS[name[:3]]}{name[3:].lstrip('.')}" if name[:3] in _KINDS else name for name in folded]
 
 
 def province_in(text: str) -> str | None:

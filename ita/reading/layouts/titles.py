@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from ita import thai
+from ita.agency_kinds import kinds_in_full
 from ita.reading import names
 from ita.reading.layouts.table import right_of
 from ita.reading.problems import Problem
@@ -121,5 +122,5 @@ def agency(sheet: Sheet, cells: Iterable[Cell]) -> tuple[str | None, list[Proble
             {"used": used},
         )
         for other in mentions
-        if used is not None and len(set(names.kinds_in_full(map(thai.fold, (other, used))))) > 1
+        if used is not None and len(set(kinds_in_full(map(thai.fold, (other, used))))) > 1
     ]
