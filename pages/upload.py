@@ -131,7 +131,8 @@ def save(
     store = cache.store()
     changed = False
     if results is not None:
-        saved = store.save_results(results.scores, results.published, results.items, upload, replace=replacing)
+        frames = (results.scores, results.published, results.items)
+        saved = store.save_results(*frames, upload, replace=replacing, provinces=results.provinces)
         changed = bool(saved.added or saved.replaced)
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
     agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])

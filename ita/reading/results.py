@@ -60,7 +60,8 @@ class ResultReading:
     `published`: one row per agency and fiscal_year, as printed: iit, eit, oit (out of 100), total (floats or missing),
     level (str or missing). `items`: one row per agency, fiscal_year and item: item ("o42"), score.
     `problems`: everything to know, errors first. `tables`: what was recognised. `unknown_names`: names with scores that
-    are no indicator's, to be answered with `named`; their scores are not among `scores`.
+    are no indicator's, to be answered with `named`; their scores are not among `scores`. `provinces`: by agency the
+    bare name of its province, where the file says it.
     No two rows of a frame are of the same thing: where the file contradicts itself the first figure is used, and said.
     """
 
@@ -70,6 +71,7 @@ class ResultReading:
     problems: tuple[Problem, ...]
     tables: tuple[Recognised, ...]
     unknown_names: tuple[UnknownName, ...] = ()
+    provinces: Mapping[str, str] = field(default_factory=dict)
     _found: _Found | None = field(default=None, repr=False)
     """What was found, as long as the file leaves open whose or of which year it is."""
     _sheets: tuple[Sheet, ...] = field(default=(), repr=False)
@@ -286,6 +288,7 @@ def _reading(found: _Found, sheets: tuple[Sheet, ...]) -> ResultReading:
         problems=_ordered([*found.problems, *problems]),
         tables=found.tables,
         unknown_names=found.unknown,
+        provinces=_provinces(lines),
         _found=found if lines[KEY].isna().any(axis=None) else None,
         _sheets=sheets if found.unknown else (),
     )
@@ -414,7 +417,7 @@ def _unstated(lines: pd.DataFrame) -> Iterator[Problem]:
 
 def _no_lines() -> pd.DataFrame:
     key = {"agency": pd.Series(dtype="str"), "fiscal_year": pd.Series(dtype="Int64")}
-    return pd.DataFrame({**key, "sheet": pd.Series(dtype="str")})
+    return pd.DataFrame({**key, "province": pd.Series(dtype=object), "sheet": pd.Series(dtype="str")})
 
 
 def _no_figures() -> pd.DataFrame:
@@ -459,6 +462,12 @@ def _published(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     levels = printed[printed["what"] == "level"].set_index("place")["text"]
     every = places[KEY].join(numbers).assign(level=_texts(levels.reindex(places.index)))
     return every[places["place"].isin(printed["place"])].reset_index(drop=True)
+
+
+def _provinces(lines: pd.DataFrame) -> dict[str, str]:
+    """The first province that the file states of each agency."""
+    stated = lines[["agency", "province"]].dropna().drop_duplicates("agency")
+    return dict(zip(stated["agency"], stated["province"], strict=True))
 
 
 def _items(figures: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:

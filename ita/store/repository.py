@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ita.store.agencies import Agencies
+from ita.store.country import Country
 from ita.store.database import engine_for
 from ita.store.examples import Examples
 from ita.store.measures import Measures
@@ -11,7 +12,7 @@ from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Results, Measures, Meetings, Examples):
+class Store(Uploads, Agencies, Country, Results, Measures, Meetings, Examples):
     """Uploads, agencies, results, measures and meetings over one database; safe to share between threads."""
 
 

@@ -6,7 +6,7 @@ A national list is 83,000 scores: what is asked and written here goes in columns
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, bindparam, select, update
 
 from ita.assessment import Published
+from ita.store.country import save_provinces
 from ita.store.database import Database, insert_columns, plain_rows
 from ita.store.figures import (
     PRINTED,
@@ -75,12 +76,14 @@ class Results(Database):
         upload: Upload,
         *,
         replace: Collection[tuple[str, int]] = (),
+        provinces: Mapping[str, str] | None = None,
     ) -> Saved:
         """Save a file's results, all of them or (should anything fail) none.
 
         The frames are those of a result reading. A result that is known with other figures stays as it is unless its
         agency and fiscal year are in `replace`: then it is closed and the new one becomes the current one. A file that
-        brings nothing new, be it only a part of what is known, leaves no trace. Raises ValueError for a row without
+        brings nothing new, be it only a part of what is known, leaves no trace. `provinces`: of agencies, as the file
+        says it; the last file that says it is believed. Raises ValueError for a row without
         agency or fiscal year, ContradictoryFigures for a file that gives two figures for one thing.
         """
         file = file_figures(scores, published, items)
@@ -98,6 +101,8 @@ class Results(Database):
                 upload_id = save_upload(connection, upload, agencies=len(file.names))
                 _close(connection, replaced["result_id"].tolist())
                 _insert(connection, upload_id, file, is_new)
+            moved = save_provinces(connection, {file.key(name): where for name, where in (provinces or {}).items()})
+            if is_new.any() or moved:
                 self._count_revision(connection)
         return Saved(
             added=len(file.places) - len(current),

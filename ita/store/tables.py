@@ -31,12 +31,12 @@ from sqlalchemy.types import TypeDecorator
 
 from ita.measures import STATUSES
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by one with every change of what the tables below hold; a store written by another version is not opened.
 
 How a database lays them out may change without: indexes, and `sqlite_with_rowid`.
 """
-EXTENDED = (1,)
+EXTENDED = (1, 2)
 """Earlier versions whose tables are as they were: the present one only has more of them."""
 
 
@@ -83,6 +83,14 @@ agency = Table(
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("key", Text, nullable=False, unique=True),
+)
+
+# As a list of agencies stated it: the file of a single agency seldom does.
+agency_province = Table(
+    "agency_province",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("province", Text, nullable=False),
 )
 
 upload = Table(
