@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ita.assessment import Assessment
+from ita.comparing import change_word, over_median
 from ita.sentences import BELOW_MARK, mark_name
 from ita.text import Say
 
@@ -173,6 +174,81 @@ def way_chart(totals: Sequence[tuple[str, float]], target: float, say: Say, pale
     return _lying(bars, annotations, len(totals), target, say("chart.target", mark=f"{target:g}"), palette)
 
 
+def change_chart(
+    changes: pd.DataFrame,
+    assessment: Assessment,
+    previous: Assessment,
+    say: Say,
+    language: str,
+    palette: Palette = LIGHT,
+) -> go.Figure:
+    """Each indicator's way from the previous year's score to this one's, under its name and the change.
+
+    `changes` comes from `trend.changes`. The year before is an open diamond, this one a disc, below the mark a cross.
+    """
+    rows = changes.loc[assessment.indicators["indicator"]]
+    places = [place + BAR_OFFSET for place in range(len(rows))]
+    annotations: list[Trace] = []
+    for place, (number, row) in enumerate(rows.iterrows()):
+        name = f"{number}. {assessment.rules.indicator(number).name[language]}"
+        annotations.append(_label(name, place, 0, "left", palette.text))
+        annotations.append(_label(change_word(row["change"], say), place, 1, "right", palette.text, palette.surface))
+    ways = {
+        "type": "scatter",
+        "mode": "lines",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "line": {"color": palette.previous, "width": 4},
+        "connectgaps": False,
+        "x": [value for row in rows.itertuples() for value in (*_drawn([row.before, row.after]), None)],
+        "y": [value for place in places for value in (place, place, None)],
+    }
+    before = {
+        **_points(rows["before"], places, say("chart.year", year=previous.fiscal_year)),
+        "marker": {
+            "symbol": "diamond",
+            "size": 11,
+            "color": palette.surface,
+            "line": {"color": palette.previous, "width": 2},
+        },
+    }
+    traces = [ways, before, _own_points(rows["after"], places, assessment, say, palette)]
+    return _pointed(traces, annotations, len(rows), assessment, say, palette)
+
+
+def spread_chart(
+    spread: pd.DataFrame, assessment: Assessment, say: Say, language: str, palette: Palette = LIGHT
+) -> go.Figure:
+    """Each indicator's middle half of a group as a band with its median, and the own score on it.
+
+    `spread` comes from `Peers.spread`; beside each name stands how far the own score is from the median.
+    """
+    rows = spread.loc[assessment.indicators["indicator"]]
+    places = [place + BAR_OFFSET for place in range(len(rows))]
+    annotations: list[Trace] = []
+    for place, (number, over) in enumerate(over_median(rows).items()):
+        name = f"{number}. {assessment.rules.indicator(number).name[language]}"
+        annotations.append(_label(name, place, 0, "left", palette.text))
+        annotations.append(_label(change_word(over, say), place, 1, "right", palette.text, palette.surface))
+    band = {
+        "type": "bar",
+        "orientation": "h",
+        "width": 0.34,
+        "name": say("compare.half"),
+        "hoverinfo": "skip",
+        "base": _drawn(rows["lower"]),
+        "x": _drawn(rows["upper"] - rows["lower"]),
+        "y": places,
+        "marker": {"color": palette.grid, "line": {"color": palette.previous, "width": 1}},
+    }
+    median = {
+        **_points(rows["median"], places, say("compare.median")),
+        "marker": {"symbol": "line-ns", "size": 18, "line": {"color": palette.text, "width": 3}},
+    }
+    traces = [band, median, _own_points(rows["own"], places, assessment, say, palette)]
+    return _pointed(traces, annotations, len(rows), assessment, say, palette)
+
+
 def described(assessment: Assessment, say: Say, language: str, *, previous: Assessment | None = None) -> str:
     """The chart in words, for those who cannot see it: every score, and which are below the mark; then `previous`."""
     told = []
@@ -185,6 +261,40 @@ def described(assessment: Assessment, say: Say, language: str, *, previous: Asse
     mark = mark_name(assessment, say)
     words = f"{say('chart.year', year=assessment.fiscal_year)}, {mark}: " + "; ".join(told)
     return words if previous is None else f"{words}. {described(previous, say, language)}"
+
+
+def _points(scores: Iterable[float], places: list[float], name: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "hovertemplate": f"{name}: %{{x:.2f}}<extra></extra>",
+        "x": _drawn(scores),
+        "y": places,
+    }
+
+
+def _own_points(scores: pd.Series, places: list[float], assessment: Assessment, say: Say, palette: Palette) -> Trace:
+    """The year's own scores: a disc at or over the mark, a cross under it."""
+    weak = [pd.notna(score) and not assessment.rules.passes(score) for score in scores]
+    return {
+        **_points(scores, places, say("chart.year", year=assessment.fiscal_year)),
+        "marker": {
+            "symbol": ["x" if below else "circle" for below in weak],
+            "size": 13,
+            "color": [palette.below if below else palette.passed for below in weak],
+            "opacity": 1,
+        },
+    }
+
+
+def _pointed(
+    traces: list[Trace], annotations: list[Trace], count: int, assessment: Assessment, say: Say, palette: Palette
+) -> go.Figure:
+    """Points on so many lines, with the pass mark drawn through and what the shapes mean below."""
+    figure = _lying(traces, annotations, count, assessment.rules.pass_mark, mark_name(assessment, say), palette)
+    legend = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.06, "yanchor": "top", "font": {"size": 14}}
+    return figure.update_layout(legend=legend, height=figure.layout.height + 30, margin={"b": 60})
 
 
 def _lying(

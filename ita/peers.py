@@ -13,6 +13,8 @@ from ita.assessment import instrument_means, rounded, summarise
 from ita.rulebooks import Rulebook
 
 TOTAL = "total"
+FEW = 4
+"""Of so few agencies the middle half says little."""
 QUARTILES = (0.25, 0.5, 0.75)
 
 
@@ -59,19 +61,27 @@ class Peers:
             chosen &= self.agencies["kind"].eq(kind).to_numpy()
         return Peers(self.rules, self.agencies[chosen])
 
-    def spread(self, agency_id: int) -> pd.DataFrame:
-        """How an agency stands among these, one row per indicator and one for the total (index: number or "total").
+    def nearest(self, agency_id: int) -> tuple[str | None, str | None]:
+        """The province and kind whose agencies are most like this one, None for any: of its own kind in its own
+        province, else of its kind, else of its province, else all; the first that has more than FEW.
+        """
+        own = self.agencies.loc[agency_id]
+        home = None if pd.isna(own["province"]) else str(own["province"])
+        groups = ((home, str(own["kind"])), (None, str(own["kind"])), (home, None))
+        return next((group for group in groups if len(self.among(*group).agencies) > FEW), (None, None))
 
-        own (its score), lower, median, upper (the quartiles), place (1 is the highest; equal scores share one), count
-        (agencies with a score). Missing where there is no score; an agency that is not among these has no own.
+    def spread(self, own: pd.Series) -> pd.DataFrame:
+        """How an agency stands among these, one row for the total and one per indicator (index: "total" or number).
+
+        `own` is its row of `agencies`; it need not be among these. own (its score), lower, median, upper (the
+        quartiles), place (1 is the highest; equal scores share one), count (agencies with a score). Missing where
+        there is no score.
         """
         what = [TOTAL, *(indicator.number for indicator in self.rules.indicators)]
-        scores = self.agencies[what].to_numpy(float)
-        place = self.agencies.index.get_indexer([agency_id])[0]
-        own = scores[place] if place >= 0 else np.full(len(what), np.nan)
+        scores, ours = self.agencies[what].to_numpy(float), own[what].to_numpy(float)
         lower, median, upper = rounded(_quartiles(scores))
-        higher = pd.Series((scores > own).sum(axis=0) + 1, dtype="Int64").mask(np.isnan(own))
-        columns = {"own": own, "lower": lower, "median": median, "upper": upper, "place": higher.array}
+        place = pd.Series((scores > ours).sum(axis=0) + 1, dtype="Int64").mask(np.isnan(ours))
+        columns = {"own": ours, "lower": lower, "median": median, "upper": upper, "place": place.array}
         return pd.DataFrame({**columns, "count": np.isfinite(scores).sum(axis=0)}, index=what)
 
     def ranking(self) -> pd.DataFrame:

@@ -47,6 +47,12 @@ def drawn(count: int, chance: random.Random) -> pd.DataFrame:
     return results(*rows)
 
 
+def spread_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """How the first of these agencies stands among all of them."""
+    peers = Peers.of(frame, rulebook(2564))
+    return peers.spread(peers.agencies.loc[OWN])
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_quartiles_and_the_place_are_those_worked_out_one_by_one(seed: int) -> None:
     chance = random.Random(seed)
@@ -55,7 +61,7 @@ def test_the_quartiles_and_the_place_are_those_worked_out_one_by_one(seed: int) 
     chosen = frame[frame["province"].eq("เลย") & frame["name"].str.startswith(("เทศบาลตำบล", "ทต."))]
     assert sorted(among.agencies.index) == sorted(chosen.index)
     own = int(chosen.index[0])
-    spread = among.spread(own)
+    spread = among.spread(among.agencies.loc[own])
     for number in range(1, 11):
         scores = chosen[number].dropna().tolist()
         low, middle, high = statistics.quantiles(scores, method="inclusive")
@@ -70,9 +76,9 @@ def test_the_quartiles_and_the_place_are_those_worked_out_one_by_one(seed: int) 
 
 def test_the_total_is_the_one_the_agencys_own_pages_show() -> None:
     frame = results(("เทศบาลตำบลก", "เลย", list(SEED)), ("เทศบาลตำบลข", "เลย", [90.0] * 10))
-    spread = Peers.of(frame, rulebook(2564)).spread(OWN)
+    spread = spread_of(frame)
     assert spread.loc["total", "own"] == judged().total == 80.84
-    printed = Peers.of(frame.assign(total=80.85), rulebook(2564)).spread(OWN)
+    printed = spread_of(frame.assign(total=80.85))
     assert printed.loc["total", "own"] == judged(total=80.85).total
 
 
@@ -87,15 +93,16 @@ def test_an_agency_without_a_total_is_in_no_ranking_but_its_scores_count() -> No
     frame = results(("เทศบาลตำบลก", "เลย", list(SEED)), ("เทศบาลตำบลข", "เลย", [90.0, *[None] * 9]))
     peers = Peers.of(frame, rulebook(2564))
     assert peers.ranking().index.tolist() == [OWN]
-    assert peers.spread(OWN)["count"].tolist() == [1, 2, *[1] * 9]
+    assert peers.spread(peers.agencies.loc[OWN])["count"].tolist() == [1, 2, *[1] * 9]
 
 
 def test_nobody_is_among_the_agencies_of_another_province() -> None:
     peers = Peers.of(results(("เทศบาลตำบลก", None, list(SEED))), rulebook(2564))
     assert peers.provinces == []
-    spread = peers.among("เลย").spread(OWN)
+    spread = peers.among("เลย").spread(peers.agencies.loc[OWN])
     assert spread["count"].eq(0).all()
-    assert spread[["own", "lower", "median", "upper"]].isna().all(axis=None)
+    assert spread[["lower", "median", "upper"]].isna().all(axis=None)
+    assert spread["own"].notna().all(), "an agency may be set beside others than its own"
 
 
 def test_a_kind_is_told_by_the_name_abbreviated_or_not() -> None:
@@ -109,3 +116,11 @@ def test_a_kind_is_told_by_the_name_abbreviated_or_not() -> None:
         "subdistrict_organization",
         "other",
     ]
+
+
+def test_an_agency_stands_first_among_those_most_like_it() -> None:
+    towns = [("เทศบาลเมืองก", "เลย"), *((f"เทศบาลตำบล{name}", "เลย") for name in "กขคงจ"), ("เทศบาลตำบลตาก", "ตาก")]
+    peers = Peers.of(results(*((name, where, list(SEED)) for name, where in towns)), rulebook(2564))
+    assert peers.nearest(2) == ("เลย", "subdistrict_municipality")
+    assert peers.nearest(7) == (None, "subdistrict_municipality"), "the only one of its province"
+    assert peers.nearest(1) == ("เลย", None), "the only one of its kind"

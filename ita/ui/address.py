@@ -99,6 +99,17 @@ def choice(
     return chosen
 
 
+def one_of(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str], default: str) -> str:
+    """Exactly one of the options (codes, shown as `say` says them); the empty code is "all" in the address."""
+    codes = {option or "all": option for option in options}
+    start(key, codes.get, default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    chosen = str(st.selectbox(label, options, format_func=say, key=key))
+    keep(key, None if chosen == default else chosen or "all")
+    return chosen
+
+
 def _chosen_before() -> dict[str, str | None]:
     """What the visitor chose on every page: Streamlit forgets a control as soon as another page is shown."""
     chosen: dict[str, str | None] = st.session_state.setdefault("address.chosen", {})

@@ -20,7 +20,9 @@ from ita.assessment import Assessment, assess
 from ita.briefing import Briefing, assemble
 from ita.charts import Palette
 from ita.measures import by_indicator, with_state
+from ita.peers import Peers
 from ita.reading.results import ResultReading
+from ita.rulebooks import rulebook
 from ita.store import Store, StoredResult, open_store
 from ita.text import speaker
 
@@ -72,6 +74,17 @@ def result(agency_id: int, fiscal_year: int) -> StoredResult | None:
 def assessment(agency_id: int, fiscal_year: int) -> Assessment | None:
     """The stored result judged by its year's rules; None where nothing is stored."""
     return _assessment(_revision(), agency_id, fiscal_year)
+
+
+def assessments_until(agency_id: int, fiscal_year: int) -> list[Assessment]:
+    """The agency's years up to this one, judged each by its own rules, oldest first."""
+    every = (assessment(agency_id, year) for year in sorted(years(agency_id)) if year <= fiscal_year)
+    return [judged for judged in every if judged is not None]
+
+
+def peers(fiscal_year: int) -> Peers:
+    """All agencies of a year."""
+    return _peers(_revision(), fiscal_year)
 
 
 def measures(agency_id: int, fiscal_year: int) -> pd.DataFrame:
@@ -153,6 +166,11 @@ def _result(revision: int, agency_id: int, fiscal_year: int) -> StoredResult | N
 def _assessment(revision: int, agency_id: int, fiscal_year: int) -> Assessment | None:
     stored = _result(revision, agency_id, fiscal_year)
     return None if stored is None else assess(stored.scores, fiscal_year, stored.published)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _peers(revision: int, fiscal_year: int) -> Peers:
+    return Peers.of(store().results_of(fiscal_year), rulebook(fiscal_year))
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -8,7 +8,7 @@ from ita.ui import frame, paper
 from ita.ui.address import language
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "indicators", "measures", "path", "meeting", "documents", "upload", "rules")
+PAGES = ("overview", "indicators", "compare", "measures", "path", "meeting", "documents", "upload", "rules")
 
 say = language().say
 st.set_page_config(page_title=say("frame.product"), layout="wide")

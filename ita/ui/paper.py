@@ -66,7 +66,11 @@ def show_line(text: str) -> None:
 
 
 def show_table(table: pd.DataFrame, settings: Mapping[str, Any]) -> None:
-    """The same as a grid shows, as a table that stands only on paper; `settings` are the grid's, by column."""
+    """The same as a grid shows, as a table that stands only on paper; `settings` are the grid's, by column.
+
+    Without the little charts in its cells: they draw what the columns beside them say.
+    """
+    table = table.drop(columns=[name for name, column in settings.items() if _is_chart(column)])
     columns = {name: settings.get(name) or {} for name in table.columns}
     right = [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
     labels = [str(column.get("label") or name) for name, column in columns.items()]
@@ -80,6 +84,10 @@ def show_table(table: pd.DataFrame, settings: Mapping[str, Any]) -> None:
         lines.append(f"<tr>{''.join(cells)}</tr>")
     wide = " ita-wide" if len(labels) > MOST_COLUMNS else ""
     st.html(f'<table class="ita-paper{wide}"><thead><tr>{heading}</tr></thead><tbody>{"".join(lines)}</tbody></table>')
+
+
+def _is_chart(settings: Mapping[str, Any]) -> bool:
+    return "chart" in (settings.get("type_config") or {}).get("type", "")
 
 
 def _text(value: Any, settings: Mapping[str, Any]) -> str:
