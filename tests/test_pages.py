@@ -18,7 +18,7 @@ from ita.text import LANGUAGES, speaker
 from ita.ui import cache, server
 from tests.browser.workbooks import BUA, GOOD_SCORES, SEED_SCORES, result_file, store_result, store_samples
 
-PAGES = ("overview", "indicators", "measures", "upload", "rules")
+PAGES = ("overview", "indicators", "compare", "measures", "path", "upload", "rules")
 PATIENCE = 30
 
 say = speaker("th")

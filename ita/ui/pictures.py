@@ -121,9 +121,12 @@ def score_table(
     return table[list(columns)], {column: settings[column] for column in columns}
 
 
-def show_table(table: pd.DataFrame, settings: dict[str, Any], **grid: Any) -> None:
+def show_table(table: pd.DataFrame, settings: dict[str, Any], *, key: str | None = None, **grid: Any) -> None:
     """A table without its index: on the screen as a grid, on paper with all that the grid scrolls away."""
-    st.dataframe(table, hide_index=True, column_config=settings, **grid)
+    if "on_select" in grid:
+        st.dataframe(table, hide_index=True, column_config=settings, key=key, **grid)
+    else:  # of a grid that nobody chooses in, Streamlit keeps no key
+        st.container(key=key).dataframe(table, hide_index=True, column_config=settings, **grid)
     paper.show_table(table, settings)
 
 

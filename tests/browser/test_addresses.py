@@ -25,6 +25,7 @@ english = speaker("en")
 PAGES = {
     "/": "overview.bars",
     "/indicators": "indicators.table",
+    "/compare": "compare.csv",
     "/measures": "measures.editor",
     "/path": "path.target",
     "/meeting": "meeting.next",

@@ -94,7 +94,7 @@ def test_charts_wear_the_colours_of_the_theme(
     assert marks == {palette.text, palette.below}
 
 
-@pytest.mark.parametrize("path", ["/", "/indicators", "/measures", "/upload"])
+@pytest.mark.parametrize("path", ["/", "/indicators", "/compare", "/measures", "/path", "/rules", "/upload"])
 def test_on_a_phone_no_page_is_wider_than_the_screen(path: str, site: Site, arrive: Callable[..., Visitor]) -> None:
     store_samples(site.store)
     visitor = arrive(site, viewport=PHONE)

@@ -25,7 +25,10 @@ CHROME = ".stAppHeader, .st-key-frame-row, .stDownloadButton, .stButton, .stFile
 READY = {
     "/": ".st-key-overview-radar .main-svg",
     "/indicators": ".st-key-indicators-table canvas",
+    "/compare": ".st-key-compare-years_bars .main-svg",
     "/measures": ".st-key-measures-editor canvas",
+    "/path": ".st-key-path-rise_bars .main-svg",
+    "/rules": ".st-key-rules-levels canvas",
     "/documents": ".st-key-documents-word button",
     "/upload": ".st-key-upload-file button",
     "/meeting?slide=3": ".ita-web img",
