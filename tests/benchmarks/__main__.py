@@ -1,7 +1,7 @@
 """`make bench`: medians of interleaved runs, this dashboard beside a plain one, with the targets it set itself.
 
-First what a visitor waits for, then reading and storing. A missed target is printed as missed and is no failure; a run
-that could not be made is one. A part or a line alone: `python -m tests.benchmarks --only reading`.
+First what a visitor waits for, then comparing, reading and storing. A missed target is printed as missed and is no
+failure; a run that could not be made is one. A part or a line alone: `python -m tests.benchmarks --only reading`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import reading
 from .clicking import FIVE_YEARS, ONE_YEAR, Held, Workload, first_visits, timings
+from .comparing import comparing
 from .national import AGENCIES
 from .neighbours import neighbours
 from .report import Line, report
@@ -23,6 +24,7 @@ from .storing import storing
 
 PARTS = {
     "dashboard": ("one-year", "five-years", "visit"),
+    "comparing": ("comparing",),
     "reading": ("read", "memory", "rows", "floor", "store", "neighbours"),
 }
 LINES = tuple(chain.from_iterable(PARTS.values()))
@@ -51,6 +53,8 @@ class Bench:
             self._report_timings(FIVE_YEARS, FIVE_YEARS.held(self.scratch / "five-years"))
         if "visit" in names:
             report("The first visit, to the list of one year", first_visits(self.one_year, self.scratch))
+        if "comparing" in names:
+            report("One agency among all, eight years stored", comparing(self.scratch, self.quick), other="naive")
         if of_reading := [name for name in PARTS["reading"] if name in names]:
             report("Reading and storing", chain.from_iterable(map(self._of_reading, of_reading)), other="other")
 

@@ -60,9 +60,9 @@ def load_ours(workbook: Path, database_url: str) -> None:
     """Store a workbook's results as a confirmed upload does. Raises RunFailed when none of it was taken."""
     reading = ita.read_results(workbook)
     store = open_store(database_url)
-    saved = store.save_results(
-        reading.scores, reading.published, reading.items, Upload.of(workbook.read_bytes(), workbook.name)
-    )
+    frames = (reading.scores, reading.published, reading.items)
+    upload = Upload.of(workbook.read_bytes(), workbook.name)
+    saved = store.save_results(*frames, upload, provinces=reading.provinces)
     store.close()
     if not saved.added:
         raise RunFailed(f"nothing new was read from {workbook.name}: {[problem.code for problem in reading.problems]}")

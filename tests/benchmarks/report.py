@@ -24,7 +24,7 @@ class Line:
     def __str__(self) -> str:
         ratio = "" if self.ratio is None else f"{self.ratio:.1f}x"
         verdict = {None: "", True: "met", False: "MISSED"}[self.met]
-        line = f"{self.what:<{WHAT}}{self.ours:>10}{self.other:>11}{ratio:>9}   {self.target:<9}{verdict}"
+        line = f"{self.what:<{WHAT}}{self.ours:>10}{self.other:>11}{ratio:>9}   {self.target:<10}{verdict}"
         return line.rstrip()
 
 
