@@ -17,7 +17,7 @@ from itertools import product
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
-from ita.deduction import FULL, explanations, parts, unrounded
+from ita.deduction import FULL, Causes, explanations, parts, unrounded
 from ita.rulebooks import Rulebook
 
 
@@ -82,6 +82,25 @@ class Way:
         return rounded(sum(step.after - step.before for step in self.steps))
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What leads to a target: the fewest documents and the least rise, each None where it does not.
+
+    `furthest`: what comes out when every document that failed for certain and can be done is published; None where no
+    failure is certain.
+    """
+
+    target: Target
+    by_documents: Way | None
+    by_rise: Way | None
+    furthest: Outcome | None
+
+    @property
+    def told(self) -> Way | None:
+        """The one that is told everywhere: documents are in the agency's own hands. None where neither is enough."""
+        return self.by_documents or self.by_rise
+
+
 def worth(rules: Rulebook) -> pd.DataFrame:
     """One row per instrument, indicator and known OIT item: kind, code, points.
 
@@ -114,6 +133,30 @@ def targets(assessment: Assessment, total: float | None = None, margin: float = 
     if total is not None:
         found["total"] = Target(rounded(min(total + margin, FULL)))
     return {name: target for name, target in found.items() if not target.reached(before)}
+
+
+def next_target(assessment: Assessment) -> Target | None:
+    """What comes next: the mark, then the next level; None where there is no total and where all is reached."""
+    return next(iter(targets(assessment).values()), None)
+
+
+def ways(
+    assessment: Assessment,
+    causes: Causes,
+    target: Target,
+    locked: Collection[str] = (),
+    done: Collection[str] = (),
+) -> Ways:
+    """Both ways to a target. `locked`: codes of items, of parts or of indicators that cannot be worked on; `done`: item
+    codes that are taken care of.
+    """
+    documents = reach = None
+    if causes.failed:
+        known, published = causes.known, causes.published
+        documents = by_documents(assessment, causes.failed, target, locked, done, known=known, published=published)
+        reach = furthest(assessment, causes.failed, locked, done, known=known, published=published)
+    shut = [int(code) for code in locked if code.isdecimal()]
+    return Ways(target, documents, by_rise(assessment, target, shut), reach)
 
 
 def outcome(assessment: Assessment, scores: Mapping[int, float]) -> Outcome | None:

@@ -1,14 +1,13 @@
 """The way to the mark: the fewest documents or the least rise that reach it, and what the scores say of the causes."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from ita import charts, deduction, pathway, sentences
 from ita.assessment import Assessment
-from ita.deduction import Explanation
+from ita.deduction import Causes
 from ita.sentences import indicator_name
 from ita.ui import address, cache, measure_editor
 from ita.ui.escape import note, plain
@@ -16,33 +15,6 @@ from ita.ui.frame import Frame, now
 from ita.ui.pictures import show_chart, show_table
 
 MOST_EXPLANATIONS = 6
-
-
-@dataclass(frozen=True)
-class Causes:
-    """What is known of failed documents: by indicator its explanations; sure are failures by part and single items."""
-
-    explanations: dict[int, list[Explanation]]
-    failed: dict[str, int]
-    known: tuple[str, ...]
-    listed: frozenset[int]
-    """Indicators whose items came in a file: nothing is deduced of them."""
-
-
-def causes(here: Frame, judged: Assessment, failed: Collection[str], published: Collection[str]) -> Causes:
-    """From the items of the file where it has them, else from the printed scores and what the clerk confirmed."""
-    stored = cache.result(here.agency_id, here.fiscal_year)
-    listed = deduction.from_items(judged.rules, stored.items) if stored is not None else {}
-    scores = judged.indicators.set_index("indicator")["score"]
-    every: dict[int, list[Explanation]] = {}
-    sure: dict[str, int] = {}
-    for number in dict.fromkeys(item.indicator for item in judged.rules.items):
-        deduced = deduction.explanations(judged.rules, number, scores[number])
-        possible = deduction.narrowed(deduced, judged.rules, failed, published)
-        every[number] = [listed[number]] if number in listed else possible
-        sure |= deduction.certain(every[number])
-    known = (*failed, *(code for one in listed.values() for code in one.items))
-    return Causes(every, sure, known, frozenset(listed))
 
 
 def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
@@ -152,18 +124,12 @@ def show_causes(here: Frame, judged: Assessment, found: Causes, chosen: Sequence
             note(say("path.more_explanations", count=len(every) - MOST_EXPLANATIONS))
 
 
-def show_ways(
-    here: Frame, judged: Assessment, found: Causes, published: Sequence[str], target: pathway.Target
-) -> tuple[str, str]:
+def show_ways(here: Frame, judged: Assessment, found: Causes, target: pathway.Target) -> tuple[str, str]:
     """Both ways to a target beside each other; what they come to, as a title and a line under it."""
     say, language = here.say, here.language
-    documents = furthest = None
-    if found.failed:
-        done, locked = choose_documents(here, judged, found)
-        chosen = {"locked": locked, "done": done, "known": found.known, "published": published}
-        documents = pathway.by_documents(judged, found.failed, target, **chosen)
-        furthest = pathway.furthest(judged, found.failed, **chosen)
-    risen = pathway.by_rise(judged, target)
+    done, locked = choose_documents(here, judged, found) if found.failed else ([], [])
+    ways = pathway.ways(judged, found, target, locked, done)
+    documents, risen, furthest = ways.by_documents, ways.by_rise, ways.furthest
     if furthest is not None:
         why = say("path.documents_told" if documents else "path.documents_not_enough", total=f"{furthest.total:.2f}")
     else:
@@ -181,10 +147,9 @@ def show_ways(
             show_way(here, judged, risen, target, "rise")
         if weak := sentences.weak_alone(judged, say):
             note(plain(weak))
-    way = documents or risen
-    if way is None:
+    if ways.told is None:
         return say("path.unreachable", total=f"{target.total:g}"), why
-    return sentences.way(way, judged, say, language), why
+    return sentences.way(ways.told, judged, say, language), why
 
 
 def confirm(here: Frame, codes: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -238,13 +203,15 @@ codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
 top, ways, of_causes = st.container(), st.container(), st.container()
 failed: list[str] = []
 published: list[str] = []
-found = Causes({}, {}, (), frozenset())
+found = Causes()
 if rules.items:
     with of_causes.container(border=True):
         st.markdown(f"**{say('path.causes')}**")
         note(say("path.causes_told"))
         failed, published = confirm(here, codes)
-        found = causes(here, judged, failed, published)
+        stored = cache.result(here.agency_id, here.fiscal_year)
+        items = None if stored is None else stored.items
+        found = deduction.causes(rules, judged.indicators, items, failed, published)
         show_causes(here, judged, found, [*failed, *published])
 with ways:
     title, told = top.empty(), top.empty()
@@ -252,7 +219,7 @@ with ways:
     if target is None:
         title.title(plain(sentences.reached(present, judged, say, here.language)), anchor=False)
     else:
-        title_of, why = show_ways(here, judged, found, published, target)
+        title_of, why = show_ways(here, judged, found, target)
         title.title(plain(title_of), anchor=False)
         told.markdown(plain(why))
 with st.expander(say("path.worth"), key="path.worth_box"):
