@@ -106,7 +106,7 @@ def cause(assessment: Assessment, say: Say, language: str) -> str:
     raised = assessment.total_with(number, mark)
     if assessment.passed or raised is None:
         return say("sentence.passed_but", **values)
-    if assessment.rules.passes(raised):
+    if number in assessment.enough_alone:
         level = level_name(assessment, assessment.level_with(number, mark), language)
         return say("sentence.one_is_enough", raised=f"{raised:.2f}", level=level, **values)
     return say("sentence.one_is_not_enough", raised=f"{raised:.2f}", gap=f"{mark - raised:.2f}", **values)
