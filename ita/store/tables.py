@@ -31,12 +31,12 @@ from sqlalchemy.types import TypeDecorator
 
 from ita.measures import STATUSES
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by one with every change of what the tables below hold; a store written by another version is not opened.
 
 How a database lays them out may change without: indexes, and `sqlite_with_rowid`.
 """
-EXTENDED = (1,)
+EXTENDED = (1, 2)
 """Earlier versions whose tables are as they were: the present one only has more of them."""
 
 
@@ -184,4 +184,14 @@ slide_note = Table(
     Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
     Column("slide", String(20), primary_key=True),
     Column("text", Text, nullable=False),
+)
+
+# What a clerk knows of single documents from the commission's remarks, where no file lists the items.
+known_item = Table(
+    "known_item",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
+    Column("item", String(20), primary_key=True),
+    Column("found", Boolean, nullable=False),
 )
