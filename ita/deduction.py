@@ -48,6 +48,7 @@ class Causes:
     `explanations`: by indicator with a list of items, those still possible; none where nothing gives the score.
     `failed`: by part the number of failures that is certain. `known`, `published`: codes of items known to have failed
     and to have been found. `listed`: the indicators whose items a file lists, so that nothing is deduced of them.
+    `contradicted`: those whose score has explanations, but none with what was confirmed.
     """
 
     explanations: Mapping[int, Sequence[Explanation]] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Causes:
     known: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     listed: frozenset[int] = frozenset()
+    contradicted: frozenset[int] = frozenset()
 
 
 def parts(rules: Rulebook, indicator: int) -> dict[str, tuple[str, ...]]:
@@ -154,14 +156,19 @@ def causes(
     printed = dict(zip(scores["indicator"], scores["score"], strict=True))
     every: dict[int, list[Explanation]] = {}
     sure: dict[str, int] = {}
+    contradicted = set()
     for number in dict.fromkeys(item.indicator for item in rules.items):
-        deduced = narrowed(explanations(rules, number, printed[number]), rules, failed, published)
-        every[number] = [listed[number]] if number in listed else deduced
+        deduced = explanations(rules, number, printed[number])
+        possible = narrowed(deduced, rules, failed, published)
+        every[number] = [listed[number]] if number in listed else possible
         sure |= certain(every[number])
+        if deduced and not every[number]:
+            contradicted.add(number)
     deducible = {item.code for item in rules.items if item.indicator not in listed and every[item.indicator]}
     known = [code for code in failed if code in deducible]
     known += [code for found in listed.values() for code in found.items]
-    return Causes(every, sure, tuple(known), tuple(code for code in published if code in deducible), frozenset(listed))
+    found = tuple(code for code in published if code in deducible)
+    return Causes(every, sure, tuple(known), found, frozenset(listed), frozenset(contradicted))
 
 
 @cache

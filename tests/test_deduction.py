@@ -103,5 +103,6 @@ def test_what_contradicts_a_score_says_nothing() -> None:
     scores = pd.DataFrame({"indicator": range(1, 11), "score": [100.0] * 8 + [91.0, 37.5]})
     told = causes(RULES, scores, published=["o42", "o43"])
     assert told.explanations[10] == []
+    assert told.contradicted == {10}
     assert told.failed == {"9.5": 1}
     assert told.published == ()
