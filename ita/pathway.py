@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from itertools import groupby, product
 
 import pandas as pd
 
@@ -52,7 +52,8 @@ class Step:
     """One document to publish, or one indicator to raise.
 
     `before` and `after` are the scores of its indicator, `gain` what the total gains as shown, `total` the total after
-    this and all earlier steps. A document has a `part`, and `items`: the codes it may be.
+    this and all earlier steps. A document has a `part`, and `items`: the codes it may be; `count` is more than one for
+    several such documents together.
     """
 
     indicator: int
@@ -62,6 +63,7 @@ class Step:
     total: float
     part: str | None = None
     items: tuple[str, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ class Way:
     @property
     def count(self) -> int:
         return len(self.steps)
+
+    @property
+    def alike(self) -> list[Step]:
+        """The steps in their order, as one where they follow each other and may be the same documents."""
+        groups = groupby(self.steps, key=lambda step: (step.indicator, step.part, step.items))
+        return [_together([*steps]) for _, steps in groups]
 
     @property
     def rise(self) -> float:
@@ -423,6 +431,12 @@ class _Documents:
                 Step(number, earlier[number], later[number], gain, reached.total, document.part, document.items)
             )
         return Way(tuple(steps), before, reached)
+
+
+def _together(steps: Sequence[Step]) -> Step:
+    """Steps that follow each other as one."""
+    gain = rounded(sum(step.gain for step in steps))
+    return replace(steps[-1], before=steps[0].before, gain=gain, count=len(steps))
 
 
 def _document(rules: Rulebook, part: str) -> float:

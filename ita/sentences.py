@@ -343,20 +343,23 @@ def _ground(causes: Causes, indicators: set[int], named: bool, say: Say) -> str:
 def way_table(
     taken: Way, assessment: Assessment, say: Say, language: str
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The steps of a way as headings and rows: the document where it is one, its indicator, scores, gain and total."""
-    headings = [say(f"column.{name}") for name in ("document", "indicator", "change", "gain", "total")]
-    rows = [
-        (
-            documents_of(step, assessment, say),
-            indicator_name(assessment.rules, step.indicator, language),
-            f"{step.before:.2f} → {step.after:.2f}",
-            gain_word(step.gain),
-            f"{step.total:.2f}",
-        )
-        for step in taken.steps
-    ]
-    first = 0 if any(step.items for step in taken.steps) else 1
-    return tuple(headings[first:]), [row[first:] for row in rows]
+    """The steps of a way as headings and rows: what is published or raised, what the score becomes, gain and total.
+
+    Steps that may be the same documents stand in one row.
+    """
+    of_documents = any(step.items for step in taken.steps)
+    rows: list[tuple[str, ...]] = []
+    for step in taken.alike:
+        name, change = indicator_name(assessment.rules, step.indicator, language), change_word(step)
+        what = (_documents(step, assessment, say), f"{name}\n{change}") if of_documents else (name, change)
+        rows.append((*what, gain_word(step.gain), f"{step.total:.2f}"))
+    headings = ("document", "indicator") if of_documents else ("indicator", "change")
+    return tuple(say(f"column.{heading}") for heading in (*headings, "gain", "total")), rows
+
+
+def change_word(step: Step) -> str:
+    """What a step makes of the score of its indicator."""
+    return f"{step.before:.2f} → {step.after:.2f}"
 
 
 def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:
@@ -369,14 +372,18 @@ def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str
     }
     if step.part is None:
         return say("sentence.step_rise", **values)
-    return say("sentence.step_document", what=documents_of(step, assessment, say), **values)
+    return say("sentence.step_document", what=_documents(step, assessment, say), **values)
 
 
-def documents_of(step: Step, assessment: Assessment, say: Say) -> str:
-    """The documents of which a step is one, with their names; "" where it is none."""
+def _documents(step: Step, assessment: Assessment, say: Say) -> str:
+    """The documents of which a step takes so many, with the names of few."""
+    codes = step.items
+    if step.count > 1:
+        values = {"part": step.part, "name": assessment.rules.parts.get(step.part or "", ""), "count": step.count}
+        return say("sentence.so_many_of", among=", ".join(code.upper() for code in codes), **values)
     names = {item.code: item.name for item in assessment.rules.items}
-    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in step.items[:_NAMED])
-    more = len(step.items) - _NAMED
+    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in codes[:_NAMED])
+    more = len(codes) - _NAMED
     return say("sentence.one_of_more", what=what, more=more) if more > 0 else what
 
 

@@ -26,7 +26,7 @@ ROW = 0.3
 """Of a line, that a row takes besides its lines."""
 SAID = 2
 """Lines of a table that a text above it takes the room of."""
-_DOCUMENT_WIDTHS, _RISE_WIDTHS = (34, 21, 15, 8, 8), (45, 17, 12, 12)
+_DOCUMENT_WIDTHS, _RISE_WIDTHS = (38, 24, 10, 14), (43, 18, 11, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _way(briefing: Briefing, say: Say, language: str) -> Iterator[Slide]:
         return
     headings, rows = sentences.way_table(ways.told, judged, say, language)
     widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
-    numbers = frozenset(range(len(headings) - 3, len(headings)))
+    numbers = frozenset({2, 3} if ways.by_documents else {1, 2, 3})
     yield Slide("way", title, why, Grid(headings, tuple(rows), widths, numbers))
 
 

@@ -36,7 +36,7 @@ _DOTS = "." * 50
 _TITLE_COLUMNS, _TITLE_ROOM = 54, 5
 """Letters that a line of the title has room for; how many more than an even share one may have."""
 _SCORES_WIDTHS = (2.6, 10.6, 2.8)
-_DOCUMENT_WIDTHS, _RISE_WIDTHS = (6.0, 4.2, 2.6, 1.6, 1.6), (8.0, 3.6, 2.2, 2.2)
+_DOCUMENT_WIDTHS, _RISE_WIDTHS = (6.7, 4.6, 2.0, 2.7), (7.9, 3.4, 2.0, 2.7)
 _MEASURES_WIDTHS = (4.5, 5.2, 2.8, 2.6, 4.9, 3.1, 2.6)
 
 
@@ -229,8 +229,8 @@ class _Report:
         if ways.told is not None:
             headings, rows = sentences.way_table(ways.told, judged, say, self._language)
             widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
-            numbers = range(len(headings) - 3, len(headings))
-            self._table(headings, rows, widths, right=list(numbers))
+            numbers = [2, 3] if ways.by_documents else [1, 2, 3]
+            self._table(headings, rows, widths, right=numbers)
         scores = judged.indicators.set_index("indicator")["score"].dropna()
         failing = [number for number in causes.explanations if number in scores and self._not_all_found(number)]
         if failing:
@@ -239,8 +239,8 @@ class _Report:
             told, every = sentences.cause_of_score(number, causes, judged, say)
             values = {"name": self._name(number), "score": f"{scores[number]:.2f}"}
             self._paragraph(say("report.cause", told=told, **values))
-            for place, way in enumerate(every, start=1):
-                self._paragraph(say("report.cause_way", place=place, told=way))
+            for way in every:
+                self._paragraph(f"- {way}")
 
     def _not_all_found(self, number: int) -> bool:
         """Whether a document of an indicator failed, or its score cannot be explained."""

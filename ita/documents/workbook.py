@@ -125,10 +125,11 @@ class _Book:
         ways, say, judged = self._briefing.ways, self._say, self._judged
         if ways is None or ways.told is None:
             return
-        steps = ways.told.steps
-        told = [sentences.way_step(step, judged, say, self._language) for step in steps]
+        steps = ways.told.alike
+        _, rows = sentences.way_table(ways.told, judged, say, self._language)
+        told = [": ".join(row[:2]).replace("\n", " ") for row in rows]
         columns = [
-            _Column(say("workbook.step"), 90, [say("path.today"), *told]),
+            _Column(say("workbook.step"), 80, [say("path.today"), *told]),
             _Column(say("column.gain"), 11, [None, *(step.gain for step in steps)], _GAIN),
             _Column(say("column.total"), 12, [ways.told.before.total, *(step.total for step in steps)], "0.00"),
         ]
