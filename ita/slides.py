@@ -26,7 +26,7 @@ ROW = 0.3
 """Of a line, that a row takes besides its lines."""
 SAID = 2
 """Lines of a table that a text above it takes the room of."""
-_DOCUMENT_WIDTHS, _RISE_WIDTHS = (38, 24, 10, 14), (43, 18, 11, 14)
+_DOCUMENT_WIDTHS, _RISE_WIDTHS = (35, 28, 10, 13), (43, 18, 11, 14)
 
 
 @dataclass(frozen=True, slots=True)
