@@ -350,16 +350,12 @@ def way_table(
     of_documents = any(step.items for step in taken.steps)
     rows: list[tuple[str, ...]] = []
     for step in taken.alike:
-        name, change = indicator_name(assessment.rules, step.indicator, language), change_word(step)
+        name = indicator_name(assessment.rules, step.indicator, language)
+        change = f"{step.before:.2f} → {step.after:.2f}"
         what = (_documents(step, assessment, say), f"{name}\n{change}") if of_documents else (name, change)
         rows.append((*what, gain_word(step.gain), f"{step.total:.2f}"))
     headings = ("document", "indicator") if of_documents else ("indicator", "change")
     return tuple(say(f"column.{heading}") for heading in (*headings, "gain", "total")), rows
-
-
-def change_word(step: Step) -> str:
-    """What a step makes of the score of its indicator."""
-    return f"{step.before:.2f} → {step.after:.2f}"
 
 
 def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from ita.assessment import assess
+import ita
+from ita.assessment import Published, assess
 from ita.briefing import Briefing
 from ita.documents import deck, minutes, report, workbook
 from ita.slides import LINES, ROW, SAID, Grid, Slide, slides
@@ -216,3 +217,33 @@ def test_many_steps_go_on_over_slides_and_every_file_has_them_all(store: Store) 
     _, tables = report_of(briefing)
     assert rows in [table[1:] for table in tables]
     assert [row[-1] for row in way_sheet(briefing) or []][1:] == [row[-1] for row in rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "scores", [[90.0] * 8 + [0.0, 0.0], [70.0] * 8 + [100.0, 100.0], [95.0] * 8 + [91.0, 87.5]], ids=str
+)
+def test_the_steps_in_the_workbook_are_not_taken_for_results(scores: list[float], language: str, store: Store) -> None:
+    briefing = rescored(example(store), scores)
+    assert way_sheet(briefing, language)
+    reading = ita.read_results(workbook.write(briefing, language))
+    assert reading.scores["score"].tolist() == scores
+    assert {problem.severity for problem in reading.problems} <= {"info"}
+
+
+def test_a_printed_total_beside_a_missing_score_has_a_way_too(store: Store) -> None:
+    briefing = rescored(example(store), [*SURVEYS, None, 37.50], Published(total=80.84, level="B"))
+    [slide] = way_slides(briefing)
+    assert "80.84 → 85.84" in slide.title
+    paragraphs, _ = report_of(briefing)
+    assert not any("nan" in text for text in paragraphs)
+    assert not any(text.startswith("9. การเปิดเผยข้อมูล (") for text in paragraphs)
+
+
+def test_a_target_out_of_reach_is_said_to_be_so(store: Store) -> None:
+    briefing = rescored(example(store), [None] * 7 + [90.0, 90.0, 37.50], Published(total=40.0))
+    [slide] = way_slides(briefing)
+    assert slide.title.startswith("ไปไม่ถึง 85 คะแนน")
+    assert slide.body is None
+    assert slide.title in report_of(briefing)[0]
+    assert way_sheet(briefing) is None
