@@ -124,6 +124,16 @@ class Assessment:
         exact = self.instruments["points"].sum() if self.total == self.computed_total else self.total
         return rounded(exact + (score - now) * self.rules.points_per_score(indicator))
 
+    @cached_property
+    def enough_alone(self) -> dict[int, float]:
+        """The indicators of which one, raised to the mark, makes a total pass that does not; with the total then.
+
+        The one that lifts it most comes first.
+        """
+        numbers = self.below["indicator"] if self.passed is False else ()
+        raised = {int(number): self.total_with(int(number), self.rules.pass_mark) for number in numbers}
+        return {number: total for number, total in raised.items() if total is not None and self.rules.passes(total)}
+
     def level_with(self, indicator: int, score: float) -> str | None:
         """The level if one indicator had this score and all else stayed: that of `total_with`."""
         total = self.total_with(indicator, score)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ita import deduction, pathway
 from ita.assessment import Assessment, assess
 from ita.coverage import coverage, uncovered
+from ita.deduction import Causes
 from ita.measures import OPEN, WORST_FIRST, with_state
+from ita.pathway import Ways
 
 if TYPE_CHECKING:
     from ita.meetings import Meeting
@@ -25,7 +28,7 @@ class Briefing:
 
     `measures`: as `measures.with_state` gives them for the day `on`. `previous`: the newest year before, None where
     there is none. `last_meeting`: the one that was closed last, None before the first. `notes`: what was noted on the
-    slides, by their keys.
+    slides, by their keys. `known_items`: whether documents were found, by their codes, as the clerk confirmed it.
     """
 
     stored: StoredResult
@@ -35,6 +38,7 @@ class Briefing:
     on: dt.date
     last_meeting: Meeting | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    known_items: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:
@@ -48,6 +52,21 @@ class Briefing:
     def items(self) -> pd.DataFrame:
         """The scores of items, where the file had them: item, score."""
         return self.stored.items
+
+    @cached_property
+    def causes(self) -> Causes:
+        """What is known of the documents behind the scores."""
+        failed = [code for code, found in self.known_items.items() if not found]
+        published = [code for code, found in self.known_items.items() if found]
+        return deduction.causes(
+            self.assessment.rules, self.assessment.indicators, self.items, failed=failed, published=published
+        )
+
+    @cached_property
+    def ways(self) -> Ways | None:
+        """What leads to the next target; None where there is no total and where all is reached."""
+        target = pathway.next_target(self.assessment)
+        return None if target is None else pathway.ways(self.assessment, self.causes, target)
 
     @cached_property
     def worst_first(self) -> pd.DataFrame:
@@ -84,4 +103,5 @@ def assemble(store: Store, agency_id: int, fiscal_year: int, on: dt.date) -> Bri
         on=on,
         last_meeting=store.last_meeting(agency_id, fiscal_year),
         notes=store.slide_notes(agency_id, fiscal_year),
+        known_items=store.known_items(agency_id, fiscal_year),
     )

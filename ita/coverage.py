@@ -76,9 +76,7 @@ def findings(assessment: Assessment) -> list[Finding]:
     for row in instruments[instruments["passed"].fillna(False).astype(bool) & (instruments["below"] > 0)].itertuples():
         parts = below.loc[below["instrument"] == row.instrument, "indicator"]
         found.append(Finding("passed_over", str(row.instrument), float(row.score), tuple(map(str, parts))))
-    if assessment.passed is False:
-        for row in assessment.below.itertuples():
-            raised = assessment.total_with(int(row.indicator), assessment.rules.pass_mark)
-            if raised is not None and assessment.rules.passes(raised):
-                found.append(Finding("alone", str(row.indicator), float(row.score), raised=raised))
+    scores = assessment.indicators.set_index("indicator")["score"]
+    for number, raised in assessment.enough_alone.items():
+        found.append(Finding("alone", str(number), float(scores[number]), raised=raised))
     return found

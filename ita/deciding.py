@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from ita import deduction, pathway
 from ita.assessment import assess
+from ita.deduction import Causes
 from ita.pathway import Outcome, Target, Way
 from ita.rulebooks import Rulebook, rulebook
 
@@ -67,13 +69,11 @@ def shortest_path(
     present = pathway.outcome(assessment, {})
     if present is None:
         return Path(_frame(()), float("nan"), float("nan"), None, reachable=False)
-    failed = _certain(assessment.indicators, rules) if failed_items is None else _counted(failed_items, rules)
+    causes = deduction.causes(rules, assessment.indicators) if failed_items is None else _given(failed_items, rules)
     shut = [str(code) for code in locked]
-    numbers = [int(code) for code in shut if code.isdecimal()]
-    known = failed_items or ()
-    way = pathway.by_documents(assessment, failed, aim, shut, known=known) if failed else None
-    way = way or pathway.by_rise(assessment, aim, numbers)
+    way = pathway.ways(assessment, causes, aim, shut).told
     if way is None:
+        numbers = [int(code) for code in shut if code.isdecimal()]
         furthest = pathway.furthest_rise(assessment, numbers) or present
         return _path(None, present, furthest)
     return _path(way, way.before, way.after)
@@ -90,16 +90,5 @@ def _frame(rows: tuple[tuple[str, float, float], ...]) -> pd.DataFrame:
     return frame.astype({"what": "str", "points": float, "total_after": float})
 
 
-def _certain(indicators: pd.DataFrame, rules: Rulebook) -> dict[str, int]:
-    sure: dict[str, int] = {}
-    for row in indicators.itertuples():
-        sure |= deduction.certain(deduction.explanations(rules, row.indicator, row.score))
-    return sure
-
-
-def _counted(codes: Collection[str], rules: Rulebook) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in rules.items:
-        if item.code in codes:
-            counts[item.part] = counts.get(item.part, 0) + 1
-    return counts
+def _given(codes: Collection[str], rules: Rulebook) -> Causes:
+    return Causes(failed=Counter(item.part for item in rules.items if item.code in codes), known=tuple(codes))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
@@ -39,6 +39,24 @@ class Explanation:
     def count(self) -> int:
         """How many documents failed."""
         return sum(self.failed.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """What is known of the documents behind the printed scores, each from the surest source there is.
+
+    `explanations`: by indicator with a list of items, those still possible; none where nothing gives the score.
+    `failed`: by part the number of failures that is certain. `known`, `published`: codes of items known to have failed
+    and to have been found. `listed`: the indicators whose items a file lists, so that nothing is deduced of them.
+    `contradicted`: those whose score has explanations, but none with what was confirmed.
+    """
+
+    explanations: Mapping[int, Sequence[Explanation]] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    listed: frozenset[int] = frozenset()
+    contradicted: frozenset[int] = frozenset()
 
 
 def parts(rules: Rulebook, indicator: int) -> dict[str, tuple[str, ...]]:
@@ -120,6 +138,37 @@ def from_items(rules: Rulebook, items: pd.DataFrame) -> dict[int, Explanation]:
             counts = dict(Counter(item.part for item in missed))
             found[indicator] = Explanation(indicator, counts, tuple(item.code for item in missed))
     return found
+
+
+def causes(
+    rules: Rulebook,
+    scores: pd.DataFrame,
+    items: pd.DataFrame | None = None,
+    failed: Collection[str] = (),
+    published: Collection[str] = (),
+) -> Causes:
+    """What a year's scores (columns indicator, score) say, a file's items (columns item, score) where it has them, and
+    what the clerk has confirmed: item codes that `failed` and that were `published`.
+
+    A file's items go before what was confirmed; what contradicts the score of its indicator says nothing.
+    """
+    listed = {} if items is None else from_items(rules, items)
+    printed = dict(zip(scores["indicator"], scores["score"], strict=True))
+    every: dict[int, list[Explanation]] = {}
+    sure: dict[str, int] = {}
+    contradicted = set()
+    for number in dict.fromkeys(item.indicator for item in rules.items):
+        deduced = explanations(rules, number, printed[number])
+        possible = narrowed(deduced, rules, failed, published)
+        every[number] = [listed[number]] if number in listed else possible
+        sure |= certain(every[number])
+        if deduced and not every[number]:
+            contradicted.add(number)
+    deducible = {item.code for item in rules.items if item.indicator not in listed and every[item.indicator]}
+    known = [code for code in failed if code in deducible]
+    known += [code for found in listed.values() for code in found.items]
+    found = tuple(code for code in published if code in deducible)
+    return Causes(every, sure, tuple(known), found, frozenset(listed), frozenset(contradicted))
 
 
 @cache

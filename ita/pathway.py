@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from itertools import groupby, product
 
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
-from ita.deduction import FULL, explanations, parts, unrounded
+from ita.deduction import FULL, Causes, explanations, parts, unrounded
 from ita.rulebooks import Rulebook
 
 
@@ -52,7 +52,8 @@ class Step:
     """One document to publish, or one indicator to raise.
 
     `before` and `after` are the scores of its indicator, `gain` what the total gains as shown, `total` the total after
-    this and all earlier steps. A document has a `part`, and `items`: the codes it may be.
+    this and all earlier steps. A document has a `part`, and `items`: the codes it may be; `count` is more than one for
+    several such documents together.
     """
 
     indicator: int
@@ -62,6 +63,7 @@ class Step:
     total: float
     part: str | None = None
     items: tuple[str, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,34 @@ class Way:
         return len(self.steps)
 
     @property
+    def alike(self) -> list[Step]:
+        """The steps in their order, as one where they follow each other and may be the same documents."""
+        groups = groupby(self.steps, key=lambda step: (step.indicator, step.part, step.items))
+        return [_together([*steps]) for _, steps in groups]
+
+    @property
     def rise(self) -> float:
         """How many points of score the indicators rise in all."""
         return rounded(sum(step.after - step.before for step in self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What leads to a target: the fewest documents and the least rise, each None where it does not.
+
+    `furthest`: what comes out when every document that failed for certain and can be done is published; None where no
+    failure is certain.
+    """
+
+    target: Target
+    by_documents: Way | None
+    by_rise: Way | None
+    furthest: Outcome | None
+
+    @property
+    def told(self) -> Way | None:
+        """The one that is told everywhere: documents are in the agency's own hands. None where neither is enough."""
+        return self.by_documents or self.by_rise
 
 
 def worth(rules: Rulebook) -> pd.DataFrame:
@@ -114,6 +141,30 @@ def targets(assessment: Assessment, total: float | None = None, margin: float = 
     if total is not None:
         found["total"] = Target(rounded(min(total + margin, FULL)))
     return {name: target for name, target in found.items() if not target.reached(before)}
+
+
+def next_target(assessment: Assessment) -> Target | None:
+    """What comes next: the mark, then the next level; None where there is no total and where all is reached."""
+    return next(iter(targets(assessment).values()), None)
+
+
+def ways(
+    assessment: Assessment,
+    causes: Causes,
+    target: Target,
+    locked: Collection[str] = (),
+    done: Collection[str] = (),
+) -> Ways:
+    """Both ways to a target. `locked`: codes of items, of parts or of indicators that cannot be worked on; `done`: item
+    codes that are taken care of.
+    """
+    documents = reach = None
+    if causes.failed:
+        known, published = causes.known, causes.published
+        documents = by_documents(assessment, causes.failed, target, locked, done, known=known, published=published)
+        reach = furthest(assessment, causes.failed, locked, done, known=known, published=published)
+    shut = [int(code) for code in locked if code.isdecimal()]
+    return Ways(target, documents, by_rise(assessment, target, shut), reach)
 
 
 def outcome(assessment: Assessment, scores: Mapping[int, float]) -> Outcome | None:
@@ -380,6 +431,12 @@ class _Documents:
                 Step(number, earlier[number], later[number], gain, reached.total, document.part, document.items)
             )
         return Way(tuple(steps), before, reached)
+
+
+def _together(steps: Sequence[Step]) -> Step:
+    """Steps that follow each other as one."""
+    gain = rounded(sum(step.gain for step in steps))
+    return replace(steps[-1], before=steps[0].before, gain=gain, count=len(steps))
 
 
 def _document(rules: Rulebook, part: str) -> float:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ita.briefing import Briefing
-    from ita.deduction import Explanation
-    from ita.pathway import Outcome, Step, Way
+    from ita.deduction import Causes, Explanation
+    from ita.pathway import Outcome, Step, Way, Ways
     from ita.store import StoredResult
 
 PASSED_MARK, BELOW_MARK = "✓", "▼"
@@ -30,6 +30,8 @@ _NAMED = 3
 """So many documents of which one is meant are named."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
+_EXPLANATIONS = 6
+"""So many explanations of a score are told."""
 
 
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
@@ -106,7 +108,7 @@ def cause(assessment: Assessment, say: Say, language: str) -> str:
     raised = assessment.total_with(number, mark)
     if assessment.passed or raised is None:
         return say("sentence.passed_but", **values)
-    if assessment.rules.passes(raised):
+    if number in assessment.enough_alone:
         level = level_name(assessment, assessment.level_with(number, mark), language)
         return say("sentence.one_is_enough", raised=f"{raised:.2f}", level=level, **values)
     return say("sentence.one_is_not_enough", raised=f"{raised:.2f}", gap=f"{mark - raised:.2f}", **values)
@@ -310,6 +312,52 @@ def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
     return say(f"sentence.way_documents{passes}", **values)
 
 
+def way_title(ways: Ways, assessment: Assessment, say: Say, language: str) -> str:
+    """How little it takes to reach the target, or that it is out of reach."""
+    if ways.told is None:
+        return say("sentence.way_unreachable", total=f"{ways.target.total:g}")
+    return way(ways.told, assessment, say, language)
+
+
+def way_why(ways: Ways, causes: Causes, assessment: Assessment, say: Say) -> str:
+    """What kind of way it is or why no documents lead there, and on what ground it stands."""
+    if ways.furthest is None:
+        key = "sentence.way_none_certain" if assessment.rules.items else "sentence.way_no_items"
+        return say(key, year=assessment.fiscal_year)
+    if ways.by_documents is None:
+        failing = {int(part.split(".")[0]) for part in causes.failed}
+        ground = _ground(causes, failing, sum(causes.failed.values()) <= len(causes.known), say)
+        return say("sentence.way_not_enough", total=f"{ways.furthest.total:.2f}", ground=ground)
+    steps = ways.by_documents.steps
+    named = all(len(step.items) == 1 and step.items[0] in causes.known for step in steps)
+    return say("sentence.way_told", ground=_ground(causes, {step.indicator for step in steps}, named, say))
+
+
+def _ground(causes: Causes, indicators: set[int], named: bool, say: Say) -> str:
+    """Where it is known from that documents of these indicators failed; all are `named` or it is a deduction."""
+    if indicators <= causes.listed:
+        return say("sentence.ground_listed")
+    return say("sentence.ground_confirmed" if named else "sentence.ground_deduced")
+
+
+def way_table(
+    taken: Way, assessment: Assessment, say: Say, language: str
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The steps of a way as headings and rows: what is published or raised, what the score becomes, gain and total.
+
+    Steps that may be the same documents stand in one row.
+    """
+    of_documents = any(step.items for step in taken.steps)
+    rows: list[tuple[str, ...]] = []
+    for step in taken.alike:
+        name = indicator_name(assessment.rules, step.indicator, language)
+        change = f"{step.before:.2f} → {step.after:.2f}"
+        what = (_documents(step, assessment, say), f"{name}\n{change}") if of_documents else (name, change)
+        rows.append((*what, gain_word(step.gain), f"{step.total:.2f}"))
+    headings = ("document", "indicator") if of_documents else ("indicator", "change")
+    return tuple(say(f"column.{heading}") for heading in (*headings, "gain", "total")), rows
+
+
 def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:
     """A step of a way: what is done, what its indicator and the total become."""
     values = {
@@ -320,12 +368,19 @@ def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str
     }
     if step.part is None:
         return say("sentence.step_rise", **values)
+    return say("sentence.step_document", what=_documents(step, assessment, say), **values)
+
+
+def _documents(step: Step, assessment: Assessment, say: Say) -> str:
+    """The documents of which a step takes so many, with the names of few."""
+    codes = step.items
+    if step.count > 1:
+        values = {"part": step.part, "name": assessment.rules.parts.get(step.part or "", ""), "count": step.count}
+        return say("sentence.so_many_of", among=", ".join(code.upper() for code in codes), **values)
     names = {item.code: item.name for item in assessment.rules.items}
-    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in step.items[:_NAMED])
-    more = len(step.items) - _NAMED
-    if more > 0:
-        what = say("sentence.one_of_more", what=what, more=more)
-    return say("sentence.step_document", what=what, **values)
+    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in codes[:_NAMED])
+    more = len(codes) - _NAMED
+    return say("sentence.one_of_more", what=what, more=more) if more > 0 else what
 
 
 def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
@@ -345,6 +400,24 @@ def reached(present: Outcome, assessment: Assessment, say: Say, language: str) -
     """That nothing is left to reach."""
     level = level_name(assessment, present.level, language)
     return say("sentence.way_reached", total=f"{present.total:.2f}", level=level)
+
+
+def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say) -> tuple[str, list[str]]:
+    """Where an indicator's score comes from: what is known of it, and each way in which it can have come about.
+
+    None of these where the score is impossible, or contradicts what was confirmed.
+    """
+    every = causes.explanations[number]
+    score = assessment.indicators.set_index("indicator").at[number, "score"]
+    if not every:
+        key = "sentence.cause_contradicted" if number in causes.contradicted else "sentence.cause_impossible"
+        return say(key, score=f"{score:.2f}"), []
+    told = [explanation(one, assessment.rules, say) for one in every[:_EXPLANATIONS]]
+    if more := len(every) - len(told):
+        told.append(say("sentence.more_explanations", count=more))
+    if number in causes.listed:
+        return say("sentence.cause_listed"), told
+    return say("sentence.explanations", count=len(every)), told
 
 
 def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:

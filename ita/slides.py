@@ -24,6 +24,9 @@ LINES = 15.5
 line that `Grid.widths` gives."""
 ROW = 0.3
 """Of a line, that a row takes besides its lines."""
+SAID = 2
+"""Lines of a table that a text above it takes the room of."""
+_DOCUMENT_WIDTHS, _RISE_WIDTHS = (35, 28, 10, 13), (43, 18, 11, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def slides(briefing: Briefing, say: Say, language: str) -> list[Slide]:
         _bars(briefing, say),
         _radar(briefing, say),
         _below(briefing, say, language),
+        *_way(briefing, say, language),
         _measures(briefing, say),
         _moved(briefing, say, language),
         _next(briefing, say, language),
@@ -134,6 +138,22 @@ def _below(briefing: Briefing, say: Say, language: str) -> Slide:
     )
     grid = Grid(tuple(map(say, headings)), rows, (30, 11, 13, 21, 11), frozenset({1, 2, 3, 4}))
     return Slide("below", title, sentences.cause(judged, say, language), grid)
+
+
+def _way(briefing: Briefing, say: Say, language: str) -> Iterator[Slide]:
+    """None where the verdict says it all: without a total, and where all is reached."""
+    if briefing.ways is None:
+        return
+    judged, ways = briefing.assessment, briefing.ways
+    title = sentences.way_title(ways, judged, say, language)
+    why = sentences.way_why(ways, briefing.causes, judged, say)
+    if ways.told is None:
+        yield Slide("way", title, why)
+        return
+    headings, rows = sentences.way_table(ways.told, judged, say, language)
+    widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
+    numbers = frozenset({2, 3} if ways.by_documents else {1, 2, 3})
+    yield Slide("way", title, why, Grid(headings, tuple(rows), widths, numbers))
 
 
 def _measures(briefing: Briefing, say: Say) -> Slide:
@@ -219,16 +239,16 @@ def _parts(slide: Slide) -> Iterator[Slide]:
     if not isinstance(slide.body, Grid):
         yield slide
         return
-    grids = _cut_evenly(slide.body)
+    grids = _cut_evenly(slide.body, LINES - SAID if slide.text else LINES)
     for part, grid in enumerate(grids, start=1):
         yield replace(slide, body=grid, part=part, parts=len(grids))
 
 
-def _cut_evenly(grid: Grid) -> list[Grid]:
+def _cut_evenly(grid: Grid, most: float) -> list[Grid]:
     """The table in as few pieces as can be, of about the same height: none is left with a single row."""
     pieces = [[*_row_pieces(row, grid.widths)] for row in grid.rows]
-    fewest = list(_cut(grid, pieces, LINES))
-    lower = (list(_cut(grid, pieces, room)) for room in range(1, int(LINES) + 1))
+    fewest = list(_cut(grid, pieces, most))
+    lower = (list(_cut(grid, pieces, room)) for room in range(1, int(most) + 1))
     return next((even for even in lower if len(even) == len(fewest)), fewest)
 
 

@@ -1,48 +1,22 @@
 """The way to the mark: the fewest documents or the least rise that reach it, and what the scores say of the causes."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from ita import charts, deduction, pathway, sentences
+from ita import charts, pathway, sentences
 from ita.assessment import Assessment
-from ita.deduction import Explanation
+from ita.deduction import Causes
 from ita.sentences import indicator_name
 from ita.ui import address, cache, measure_editor
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import show_chart, show_table
 
-MOST_EXPLANATIONS = 6
-
-
-@dataclass(frozen=True)
-class Causes:
-    """What is known of failed documents: by indicator its explanations; sure are failures by part and single items."""
-
-    explanations: dict[int, list[Explanation]]
-    failed: dict[str, int]
-    known: tuple[str, ...]
-    listed: frozenset[int]
-    """Indicators whose items came in a file: nothing is deduced of them."""
-
-
-def causes(here: Frame, judged: Assessment, failed: Collection[str], published: Collection[str]) -> Causes:
-    """From the items of the file where it has them, else from the printed scores and what the clerk confirmed."""
-    stored = cache.result(here.agency_id, here.fiscal_year)
-    listed = deduction.from_items(judged.rules, stored.items) if stored is not None else {}
-    scores = judged.indicators.set_index("indicator")["score"]
-    every: dict[int, list[Explanation]] = {}
-    sure: dict[str, int] = {}
-    for number in dict.fromkeys(item.indicator for item in judged.rules.items):
-        deduced = deduction.explanations(judged.rules, number, scores[number])
-        possible = deduction.narrowed(deduced, judged.rules, failed, published)
-        every[number] = [listed[number]] if number in listed else possible
-        sure |= deduction.certain(every[number])
-    known = (*failed, *(code for one in listed.values() for code in one.items))
-    return Causes(every, sure, known, frozenset(listed))
+CONFIRMED = {"failed": False, "published": True}
+"""What the clerk can confirm of a document, and whether it was found then."""
 
 
 def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
@@ -76,9 +50,9 @@ def target_name(here: Frame, judged: Assessment, code: str, target: pathway.Targ
     return here.say("path.target_level", level=rule.name[here.language], mark=f"{target.total:g}")
 
 
-def choose_documents(here: Frame, judged: Assessment, found: Causes) -> tuple[list[str], list[str]]:
+def choose_documents(here: Frame, judged: Assessment, causes: Causes) -> tuple[list[str], list[str]]:
     """The documents that are taken care of, and those that cannot be: the total moves with each tick."""
-    may = [item for item in judged.rules.items if item.part in found.failed]
+    may = [item for item in judged.rules.items if item.part in causes.failed]
     names = {item.code: f"{item.code.upper()} {item.name}" for item in may}
     done, locked = st.columns(2)
     with done:
@@ -130,71 +104,63 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
     st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
 
 
-def show_causes(here: Frame, judged: Assessment, found: Causes, chosen: Sequence[str]) -> None:
+def show_causes(here: Frame, judged: Assessment, causes: Causes) -> None:
     """What must have failed, always marked as a deduction unless a file lists it."""
-    say = here.say
-    for number, every in found.explanations.items():
-        row = judged.indicators.set_index("indicator").loc[number]
-        if pd.isna(row["score"]):
+    scores = judged.indicators.set_index("indicator")["score"]
+    for number, every in causes.explanations.items():
+        if pd.isna(scores[number]):
             continue
-        st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {row['score']:.2f}")
-        if number in found.listed:
-            st.markdown(say("path.listed"))
-        elif not every:
-            impossible = "path.contradiction" if chosen else "path.impossible"
-            st.warning(say(impossible, score=f"{row['score']:.2f}"), icon=":material/help:")
+        st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {scores[number]:.2f}")
+        told, ways = sentences.cause_of_score(number, causes, judged, here.say)
+        if not every:
+            st.warning(told, icon=":material/help:")
             continue
-        else:
-            st.markdown(say("path.explanations", count=len(every)))
-        for explanation in every[:MOST_EXPLANATIONS]:
-            st.markdown(f"- {plain(sentences.explanation(explanation, judged.rules, say))}")
-        if len(every) > MOST_EXPLANATIONS:
-            note(say("path.more_explanations", count=len(every) - MOST_EXPLANATIONS))
+        st.markdown("\n".join([told, "", *(f"- {plain(way)}" for way in ways)]))
 
 
-def show_ways(
-    here: Frame, judged: Assessment, found: Causes, published: Sequence[str], target: pathway.Target
-) -> tuple[str, str]:
+def show_ways(here: Frame, judged: Assessment, causes: Causes, target: pathway.Target) -> tuple[str, str]:
     """Both ways to a target beside each other; what they come to, as a title and a line under it."""
     say, language = here.say, here.language
-    documents = furthest = None
-    if found.failed:
-        done, locked = choose_documents(here, judged, found)
-        chosen = {"locked": locked, "done": done, "known": found.known, "published": published}
-        documents = pathway.by_documents(judged, found.failed, target, **chosen)
-        furthest = pathway.furthest(judged, found.failed, **chosen)
-    risen = pathway.by_rise(judged, target)
-    if furthest is not None:
-        why = say("path.documents_told" if documents else "path.documents_not_enough", total=f"{furthest.total:.2f}")
-    else:
-        why = say("path.none_certain" if judged.rules.items else "path.no_items", year=judged.fiscal_year)
+    done, locked = choose_documents(here, judged, causes) if causes.failed else ([], [])
+    ways = pathway.ways(judged, causes, target, locked, done)
+    why = sentences.way_why(ways, causes, judged, say)
     by_documents, by_rise = st.columns(2)
     with by_documents.container(border=True, height="stretch"):
         st.markdown(f"**{say('path.by_documents')}**")
-        if documents is None:
+        if ways.by_documents is None:
             st.markdown(why)
         else:
-            show_way(here, judged, documents, target, "documents")
+            show_way(here, judged, ways.by_documents, target, "documents")
     with by_rise.container(border=True, height="stretch"):
         st.markdown(f"**{say('path.by_rise')}**")
-        if risen is not None:
-            show_way(here, judged, risen, target, "rise")
+        if ways.by_rise is not None:
+            show_way(here, judged, ways.by_rise, target, "rise")
         if weak := sentences.weak_alone(judged, say):
             note(plain(weak))
-    way = documents or risen
-    if way is None:
-        return say("path.unreachable", total=f"{target.total:g}"), why
-    return sentences.way(way, judged, say, language), why
+    return sentences.way_title(ways, judged, say, language), why
 
 
-def confirm(here: Frame, codes: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """What the clerk knows from the commission's remarks: which documents failed, which were found."""
-    of_failed, of_published = st.columns(2)
-    with of_failed:
-        failed = choose_of(here, "failed", codes)
-    with of_published:
-        published = choose_of(here, "published", codes)
-    return failed, published
+def confirm(here: Frame, codes: Mapping[str, str], known: Mapping[str, bool]) -> None:
+    """What the clerk knows from the commission's remarks, as it is stored: which documents failed, which were found."""
+    for what, column in zip(CONFIRMED, st.columns(2), strict=True):
+        key = f"path.{what}"
+        st.session_state[key] = [code for code in codes if known.get(code) is CONFIRMED[what]]
+        column.multiselect(
+            here.say(key),
+            list(codes),
+            format_func=codes.__getitem__,
+            key=key,
+            placeholder=here.say("path.choose"),
+            on_change=keep_confirmed,
+            args=(here, what),
+        )
+
+
+def keep_confirmed(here: Frame, changed: str) -> None:
+    """Store what is confirmed, before the screen says so. Of a document in both lists the later choice counts."""
+    lists = sorted(CONFIRMED, key=lambda what: what == changed)
+    known = {code: CONFIRMED[what] for what in lists for code in st.session_state[f"path.{what}"]}
+    cache.store().save_known_items(here.agency_id, here.fiscal_year, known)
 
 
 def worth_table(here: Frame, judged: Assessment) -> None:
@@ -234,25 +200,22 @@ if present is None:
     st.markdown(say("path.no_total"))
     st.page_link(here.pages["upload"], label=say("frame.to_upload"), icon=":material/upload_file:")
     st.stop()
-codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
+briefing = cache.briefing(here.agency_id, here.fiscal_year, dt.date.today())
 top, ways, of_causes = st.container(), st.container(), st.container()
-failed: list[str] = []
-published: list[str] = []
-found = Causes({}, {}, (), frozenset())
 if rules.items:
     with of_causes.container(border=True):
         st.markdown(f"**{say('path.causes')}**")
         note(say("path.causes_told"))
-        failed, published = confirm(here, codes)
-        found = causes(here, judged, failed, published)
-        show_causes(here, judged, found, [*failed, *published])
+        codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
+        confirm(here, codes, briefing.known_items)
+        show_causes(here, judged, briefing.causes)
 with ways:
     title, told = top.empty(), top.empty()
     target = choose_target(here, judged)
     if target is None:
         title.title(plain(sentences.reached(present, judged, say, here.language)), anchor=False)
     else:
-        title_of, why = show_ways(here, judged, found, published, target)
+        title_of, why = show_ways(here, judged, briefing.causes, target)
         title.title(plain(title_of), anchor=False)
         told.markdown(plain(why))
 with st.expander(say("path.worth"), key="path.worth_box"):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ita.assessment import rounded
-from ita.deduction import certain, explanations, from_items, narrowed, parts, unrounded
+from ita.deduction import causes, certain, explanations, from_items, narrowed, parts, unrounded
 from ita.rulebooks import rulebook
 
 RULES = rulebook(2564)
@@ -80,3 +80,29 @@ def test_a_list_of_items_replaces_the_deduction_where_it_is_whole() -> None:
     assert list(found) == [10]
     assert found[10].items == ("o34", "o35", "o42", "o43")
     assert unrounded(RULES, 10, found[10].failed) == 37.5
+
+
+def test_the_causes_come_from_the_surest_source_there_is() -> None:
+    scores = pd.DataFrame({"indicator": range(1, 11), "score": [100.0] * 8 + [91.0, 37.5]})
+    deduced = causes(RULES, scores)
+    assert deduced.failed == {"9.5": 1, "10.1": 2, "10.2": 1}
+    assert (deduced.known, deduced.listed) == ((), frozenset())
+    confirmed = causes(RULES, scores, failed=["o42", "o43"])
+    assert confirmed.failed == {"9.5": 1, "10.1": 2, "10.2": 2}
+    assert confirmed.known == ("o42", "o43")
+    missed = {"o34", "o35", "o42", "o43"}
+    codes = [f"o{number}" for number in range(34, 44)]
+    items = pd.DataFrame({"item": codes, "score": [0.0 if code in missed else 100.0 for code in codes]})
+    listed = causes(RULES, scores, items, failed=["o36"], published=["o42"])
+    assert listed.failed == {"9.5": 1, "10.1": 2, "10.2": 2}
+    assert (listed.known, listed.published) == (("o34", "o35", "o42", "o43"), ())
+    assert listed.listed == {10}
+
+
+def test_what_contradicts_a_score_says_nothing() -> None:
+    scores = pd.DataFrame({"indicator": range(1, 11), "score": [100.0] * 8 + [91.0, 37.5]})
+    told = causes(RULES, scores, published=["o42", "o43"])
+    assert told.explanations[10] == []
+    assert told.contradicted == {10}
+    assert told.failed == {"9.5": 1}
+    assert told.published == ()

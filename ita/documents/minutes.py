@@ -15,11 +15,12 @@ from ita.thai import date_text
 
 
 def write(briefing: Briefing, language: str) -> str:
-    """A line each: the result, what is below the mark, the measures, what moved, what is next, and the notes."""
+    """A line each: the result, what is below the mark, the way on, the measures, what moved, what is next, notes."""
     say = speaker(language)
     told = (
         _result(briefing, say, language),
         _below(briefing, say, language),
+        _way(briefing, say, language),
         _measures(briefing, say),
         _moved(briefing, say, language),
         _next(briefing, say, language),
@@ -43,6 +44,13 @@ def _below(briefing: Briefing, say: Say, language: str) -> str:
     rows = judged.below.itertuples()
     named = (f"{indicator_name(judged.rules, row.indicator, language)} ({row.score:.2f})" for row in rows)
     return _listed(sentences.bars_title(judged, say), named, say)
+
+
+def _way(briefing: Briefing, say: Say, language: str) -> str:
+    if briefing.ways is None:
+        return ""
+    title = sentences.way_title(briefing.ways, briefing.assessment, say, language)
+    return f"{title} {sentences.way_why(briefing.ways, briefing.causes, briefing.assessment, say)}"
 
 
 def _measures(briefing: Briefing, say: Say) -> str:

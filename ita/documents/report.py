@@ -36,6 +36,7 @@ _DOTS = "." * 50
 _TITLE_COLUMNS, _TITLE_ROOM = 54, 5
 """Letters that a line of the title has room for; how many more than an even share one may have."""
 _SCORES_WIDTHS = (2.6, 10.6, 2.8)
+_DOCUMENT_WIDTHS, _RISE_WIDTHS = (6.7, 4.6, 2.0, 2.7), (7.9, 3.4, 2.0, 2.7)
 _MEASURES_WIDTHS = (4.5, 5.2, 2.8, 2.6, 4.9, 3.1, 2.6)
 
 
@@ -102,6 +103,7 @@ class _Report:
         self._add_instruments()
         self._add_analysis()
         self._add_advice()
+        self._add_way()
         self._add_measures()
         self._add_signature()
         return word.content_of(self._document)
@@ -215,6 +217,35 @@ class _Report:
             return ""
         named = [f"{self._name(row.indicator)} ({row.score:.2f})" for row in weak.itertuples()]
         return " " + self._say("report.weak", names=", ".join(named))
+
+    def _add_way(self) -> None:
+        """How the next target is reached, and what of it is known; nothing without a total or where all is reached."""
+        ways, causes, say, judged = self._briefing.ways, self._briefing.causes, self._say, self._judged
+        if ways is None:
+            return
+        self._heading(say("report.way", total=f"{ways.target.total:g}"), level=1)
+        self._paragraph(sentences.way_title(ways, judged, say, self._language))
+        self._paragraph(sentences.way_why(ways, causes, judged, say), spaced=True)
+        if ways.told is not None:
+            headings, rows = sentences.way_table(ways.told, judged, say, self._language)
+            widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
+            numbers = [2, 3] if ways.by_documents else [1, 2, 3]
+            self._table(headings, rows, widths, right=numbers)
+        scores = judged.indicators.set_index("indicator")["score"].dropna()
+        failing = [number for number in causes.explanations if number in scores and self._not_all_found(number)]
+        if failing:
+            self._heading(say("report.causes"), level=2)
+        for number in failing:
+            told, every = sentences.cause_of_score(number, causes, judged, say)
+            values = {"name": self._name(number), "score": f"{scores[number]:.2f}"}
+            self._paragraph(say("report.cause", told=told, **values))
+            for way in every:
+                self._paragraph(f"- {way}")
+
+    def _not_all_found(self, number: int) -> bool:
+        """Whether a document of an indicator failed, or its score cannot be explained."""
+        every = self._briefing.causes.explanations[number]
+        return not every or any(explanation.count for explanation in every)
 
     def _add_measures(self) -> None:
         say, briefing, choices = self._say, self._briefing, self._choices

@@ -52,7 +52,7 @@ class _Column:
 
 
 def write(briefing: Briefing, language: str) -> bytes:
-    """The workbook: scores with their charts, instruments and total, measures, and items where the file had them."""
+    """The workbook: scores and charts, instruments and total, the way on, measures, and items if the file had them."""
     return _Book(briefing, language).content()
 
 
@@ -69,6 +69,7 @@ class _Book:
     def content(self) -> bytes:
         self._add_scores()
         self._add_instruments()
+        self._add_way()
         if not self._briefing.measures.empty:
             self._add_measures()
         if not self._briefing.items.empty:
@@ -116,6 +117,24 @@ class _Book:
         sheet = self._sheet(say("column.instrument"), columns, filtered=False)
         self._mark_below(sheet, columns, score=1, rows=len(rows) + 1)
 
+    def _add_way(self) -> None:
+        """From the total as it is, step by step to the next target, if it can be reached.
+
+        A step is a sentence: indicators with scores beside them would be read back as results.
+        """
+        ways, say, judged = self._briefing.ways, self._say, self._judged
+        if ways is None or ways.told is None:
+            return
+        steps = ways.told.alike
+        _, rows = sentences.way_table(ways.told, judged, say, self._language)
+        told = [": ".join(row[:2]).replace("\n", " ") for row in rows]
+        columns = [
+            _Column(say("workbook.step"), 80, [say("path.today"), *told]),
+            _Column(say("column.gain"), 11, [None, *(step.gain for step in steps)], _GAIN),
+            _Column(say("column.total"), 12, [ways.told.before.total, *(step.total for step in steps)], "0.00"),
+        ]
+        self._sheet(say("path.page"), columns, said=sentences.way_why(ways, self._briefing.causes, judged, say))
+
     def _add_measures(self) -> None:
         say, rows = self._say, self._briefing.measures
         columns = [
@@ -155,14 +174,16 @@ class _Book:
 
     # What every sheet has
 
-    def _sheet(self, name: str, columns: Sequence[_Column], *, filtered: bool = True, wide: bool = False) -> Any:
-        """A sheet with its lines above, headings that stay, and one table."""
+    def _sheet(
+        self, name: str, columns: Sequence[_Column], *, said: str = "", filtered: bool = True, wide: bool = False
+    ) -> Any:
+        """A sheet with its lines above (`said` in the verdict's place), headings that stay, and one table."""
         sheet = self._book.add_worksheet(name)
         briefing, say = self._briefing, self._say
         title = say("workbook.title", agency=briefing.agency, year=briefing.fiscal_year)
         made = say("report.made", source=sentences.source(briefing.stored, say), date=date_text(briefing.on))
         self._text(sheet, 0, 0, title, bold=True, font_size=TITLE_SIZE)
-        self._text(sheet, 1, 0, sentences.verdict(self._judged, say, self._language))
+        self._text(sheet, 1, 0, said or sentences.verdict(self._judged, say, self._language))
         self._text(sheet, 2, 0, made, font_color=LIGHT.soft)
         for row in range(_HEAD):
             sheet.set_row(row, ROW + 4 * (row == 0))

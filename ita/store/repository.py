@@ -6,14 +6,18 @@ from ita.store.agencies import Agencies
 from ita.store.country import Country
 from ita.store.database import engine_for
 from ita.store.examples import Examples
+from ita.store.known_items import KnownItems
 from ita.store.measures import Measures
 from ita.store.meetings import Meetings
 from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Country, Results, Measures, Meetings, Examples):
-    """Uploads, agencies, results, measures and meetings over one database; safe to share between threads."""
+class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Meetings, Examples):
+    """Uploads, agencies, results, what was confirmed of them, measures and meetings over one database.
+
+    Safe to share between threads.
+    """
 
 
 def open_store(url: str | None = None) -> Store:

@@ -193,3 +193,13 @@ slide_note = Table(
     Column("slide", String(20), primary_key=True),
     Column("text", Text, nullable=False),
 )
+
+# What a clerk knows of single documents from the commission's remarks, where no file lists the items.
+known_item = Table(
+    "known_item",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
+    Column("item", String(20), primary_key=True),
+    Column("found", Boolean, nullable=False),
+)

@@ -105,7 +105,8 @@ def test_the_meeting_goes_back_to_the_page_it_was_called_from_and_its_filters(me
 def test_words_of_a_measure_are_shown_as_text(visitor: Visitor, agency: int, store: Store) -> None:
     store.add_measures(agency, 2564, [{"title": HOSTILE, "responsible": HOSTILE, "status": "in_progress"}])
     store.write_slide_note(agency, 2564, "measures", HOSTILE)
-    visitor.open("/meeting?slide=5")
+    number = [slide.key for slide in slides_of(store, agency)].index("measures") + 1
+    visitor.open(f"/meeting?slide={number}")
     expect(visitor.page.locator(".ita-table")).to_contain_text(HOSTILE)
 
 

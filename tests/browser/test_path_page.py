@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from ita.briefing import assemble
+from ita.slides import slides
 from ita.store import Store
 from ita.text import speaker
 
@@ -46,10 +50,31 @@ def test_what_will_be_done_moves_the_total(page: Visitor) -> None:
     expect(page.title).to_contain_text(say("sentence.way_none").split(":")[0])
 
 
-def test_confirming_a_failed_document_leaves_one_explanation(page: Visitor) -> None:
+def test_confirming_a_failed_document_leaves_one_explanation(page: Visitor, agency: int, store: Store) -> None:
     page.search("path.failed", "O42")
     page.search("path.failed", "O43")
     expect(page.page.get_by_text("คะแนนนี้เกิดได้ 1 แบบ:")).to_be_visible()
+    assert store.known_items(agency, 2564) == {"o42": False, "o43": False}
+
+
+def test_what_is_confirmed_is_there_for_everybody_and_in_the_meeting(page: Visitor, agency: int, store: Store) -> None:
+    page.search("path.failed", "O43")
+    title = "1 รายการก็ผ่าน: O43 คะแนนรวม 80.84 → 85.84 ระดับ A"
+    expect(page.title).to_have_text(title)
+    assert set(page.query) <= {"year", "agency"}
+    page.open("/path?year=2564")
+    expect(page.title).to_have_text(title)
+    expect(page.control("path.failed")).to_contain_text("O43")
+    briefing = assemble(store, agency, 2564, dt.date.today())
+    assert briefing is not None
+    assert title in [slide.title for slide in slides(briefing, say, "th")]
+
+
+def test_of_a_document_confirmed_both_ways_the_later_choice_counts(page: Visitor, agency: int, store: Store) -> None:
+    page.search("path.failed", "O42")
+    page.search("path.published", "O42")
+    page.await_that(lambda: store.known_items(agency, 2564) == {"o42": True})
+    expect(page.control("path.failed")).not_to_contain_text("O42")
 
 
 def test_a_step_becomes_a_measure_with_everything_filled_in(page: Visitor, agency: int, store: Store) -> None:

@@ -9,10 +9,11 @@ from tests.documents.briefings import ON, YEAR, briefing_of, example, store_exam
 
 
 def test_the_minutes_say_what_the_meeting_was_shown(store: Store) -> None:
-    result, below, measures, following = minutes.write(example(store), "th").split("\n")
+    result, below, way, measures, following = minutes.write(example(store), "th").split("\n")
     assert "ของเทศบาลตำบลบัววัฒนา: 80.84 คะแนน ระดับ B ยังไม่ผ่าน ขาดอีก 4.16 คะแนน" in result
     assert "(IIT 86.27, EIT 97.53, OIT 64.25) เพิ่มขึ้น 1.64 จากปี 2563 (79.20)" in result
     assert below.startswith("4 จาก 10 ตัวชี้วัดต่ำกว่าเกณฑ์ 85 ได้แก่ 10. การป้องกันการทุจริต (37.50), ")
+    assert way.startswith("1 รายการก็ผ่าน: O42 หรือ O43 คะแนนรวม 80.84 → 85.84 ระดับ A เอกสารที่ควรเผยแพร่อยู่แล้ว")
     assert "แล้วเสร็จ 6 มาตรการที่เกินกำหนด ได้แก่ " in measures
     assert "ทำแผนป้องกันและช่องทางร้องเรียน (สำนักปลัดเทศบาล กำหนด 31 มี.ค. 2565)" in measures
     assert following.endswith("กำหนดมาตรการให้ตัวชี้วัดที่ยังไม่มี 1 ได้แก่ 2. การใช้งบประมาณ")
@@ -40,3 +41,4 @@ def test_a_missing_score_is_said_and_nothing_is_made_up(store: Store) -> None:
     told = minutes.write(without_score(store, 10), "th")
     assert "ยังสรุปคะแนนรวมไม่ได้ ขาดคะแนนตัวชี้วัดที่ 10" in told
     assert "nan" not in told.lower()
+    assert "→" not in told

@@ -1,0 +1,61 @@
+"""What a clerk has confirmed of single documents, and a store of the version before it could be kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from ita.store import Store, open_store
+from tests.documents.briefings import YEAR, store_example
+
+
+def test_what_is_confirmed_takes_the_place_of_what_was(store: Store) -> None:
+    agency_id = store_example(store)
+    assert store.known_items(agency_id, YEAR) == {}
+    store.save_known_items(agency_id, YEAR, {"o43": False, "o34": True})
+    assert store.known_items(agency_id, YEAR) == {"o34": True, "o43": False}
+    store.save_known_items(agency_id, YEAR, {"o43": True})
+    assert store.known_items(agency_id, YEAR) == {"o43": True}
+    store.save_known_items(agency_id, YEAR, {})
+    assert store.known_items(agency_id, YEAR) == {}
+
+
+def test_each_year_and_each_agency_has_its_own(store: Store) -> None:
+    agency_id = store_example(store)
+    store.save_known_items(agency_id, YEAR, {"o42": False})
+    store.save_known_items(agency_id, YEAR - 1, {"o1": True})
+    assert store.known_items(agency_id, YEAR) == {"o42": False}
+    assert store.known_items(agency_id, YEAR - 1) == {"o1": True}
+    with pytest.raises(IntegrityError):
+        store.save_known_items(agency_id + 1, YEAR, {"o42": False})
+    assert store.known_items(agency_id + 1, YEAR) == {}
+
+
+def test_confirming_counts_as_a_change(store: Store) -> None:
+    agency_id = store_example(store)
+    before = store.revision()
+    store.save_known_items(agency_id, YEAR, {"o42": False})
+    assert store.revision() == before + 1
+
+
+def test_a_store_from_before_anything_was_confirmed_is_opened_with_all_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite3"
+    store = open_store(f"sqlite:///{file}")
+    agency_id = store_example(store)
+    store.write_slide_note(agency_id, YEAR, "bars", "x")
+    revision, measures = store.revision(), store.measures(agency_id, YEAR)
+    store.close()
+    with sqlite3.connect(file) as connection:  # as version 2 left it
+        connection.executescript("drop table known_item; update meta set value = 2 where key = 'schema'")
+    connection.close()
+    store = open_store(f"sqlite:///{file}")
+    assert store.revision() == revision
+    pd.testing.assert_frame_equal(store.measures(agency_id, YEAR), measures)
+    assert store.slide_notes(agency_id, YEAR) == {"bars": "x"}
+    store.save_known_items(agency_id, YEAR, {"o42": False})
+    assert store.known_items(agency_id, YEAR) == {"o42": False}
+    store.close()
