@@ -305,9 +305,10 @@ def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
     if taken.steps[0].part is None:
         return say("sentence.way_rise", rise=f"{taken.rise:.2f}", **values)
     passes = "_passes" if after.passed and not taken.before.passed else ""
-    if taken.count == 1:
-        return say(f"sentence.way_one{passes}", what=_either(taken.steps[0].items, say), **values)
-    return say(f"sentence.way_documents{passes}", **values)
+    doubtful = list(dict.fromkeys(step.items for step in taken.steps if not step.sure))
+    what = say("sentence.as_well").join(_either(items, say) for items in doubtful or [taken.steps[0].items])
+    many = "one" if taken.count == 1 else "documents"
+    return say(f"sentence.way_{many}{'_if' if doubtful else ''}{passes}", what=what, **values)
 
 
 def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:
@@ -325,7 +326,12 @@ def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str
     more = len(step.items) - _NAMED
     if more > 0:
         what = say("sentence.one_of_more", what=what, more=more)
-    return say("sentence.step_document", what=what, **values)
+    return say("sentence.step_document" if step.sure else "sentence.step_document_if", what=what, **values)
+
+
+def hoped(items: Sequence[str], say: Say) -> str:
+    """That the total counts these documents as if it is they that were not found."""
+    return say("sentence.hoped", what=", ".join(code.upper() for code in items))
 
 
 def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
