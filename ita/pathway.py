@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, product
 
@@ -63,6 +63,8 @@ class Step:
     part: str | None = None
     items: tuple[str, ...] = ()
     sure: bool = True
+    count: int = 1
+    """How many documents, where steps that are alike stand as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ class Way:
     @property
     def count(self) -> int:
         return len(self.steps)
+
+    @property
+    def grouped(self) -> tuple[Step, ...]:
+        """The steps, those that follow each other and may be the same documents joined into one."""
+        found: list[Step] = []
+        for _, group in groupby(self.steps, key=lambda step: (step.indicator, step.items, step.sure)):
+            alike = list(group)
+            gain = rounded(sum(step.gain for step in alike))
+            found.append(replace(alike[-1], before=alike[0].before, gain=gain, count=len(alike)))
+        return tuple(found)
 
     @property
     def rise(self) -> float:

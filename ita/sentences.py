@@ -15,7 +15,7 @@ from ita.text import Say
 from ita.thai import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ita.briefing import Briefing
     from ita.deduction import Explanation
@@ -27,7 +27,7 @@ UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 _NAMED = 3
-"""So many documents of which one is meant are named."""
+"""So many documents of which some are meant are named; more stand as a range."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
 
@@ -306,7 +306,9 @@ def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
         return say("sentence.way_rise", rise=f"{taken.rise:.2f}", **values)
     passes = "_passes" if after.passed and not taken.before.passed else ""
     doubtful = list(dict.fromkeys(step.items for step in taken.steps if not step.sure))
-    what = say("sentence.as_well").join(_either(items, say) for items in doubtful or [taken.steps[0].items])
+    what = say("sentence.as_well").join(_one_of(items, say) for items in doubtful)
+    if taken.count == 1 and not doubtful:
+        what = _documents(taken.steps[0], {}, say)
     many = "one" if taken.count == 1 else "documents"
     return say(f"sentence.way_{many}{'_if' if doubtful else ''}{passes}", what=what, **values)
 
@@ -321,28 +323,24 @@ def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str
     }
     if step.part is None:
         return say("sentence.step_rise", **values)
-    names = {item.code: item.name for item in assessment.rules.items}
-    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in step.items[:_NAMED])
-    more = len(step.items) - _NAMED
-    if more > 0:
-        what = say("sentence.one_of_more", what=what, more=more)
+    what = _documents(step, {item.code: item.name for item in assessment.rules.items}, say)
     return say("sentence.step_document" if step.sure else "sentence.step_document_if", what=what, **values)
 
 
 def hoped(items: Sequence[str], say: Say) -> str:
     """That the total counts these documents as if it is they that were not found."""
-    return say("sentence.hoped", what=", ".join(code.upper() for code in items))
+    return say("sentence.hoped", what=_among(items))
 
 
 def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
     """A step in few words."""
-    return _either(step.items, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
+    return _documents(step, {}, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
 
 
 def measure_title(step: Step, assessment: Assessment, say: Say, language: str) -> str:
     """What a measure of this step is called."""
     if step.items:
-        return say("sentence.measure_document", what=_either(step.items, say))
+        return say("sentence.measure_document", what=_documents(step, {}, say))
     name = indicator_name(assessment.rules, step.indicator, language)
     return say("sentence.measure_rise", name=name, after=f"{step.after:.2f}")
 
@@ -362,8 +360,9 @@ def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:
     for part, count in found.failed.items():
         codes = [item.code.upper() for item in rules.items if item.part == part]
         own = [code.upper() for code in found.items if code.upper() in codes]
-        among = ", ".join(own) if own else f"{codes[0]}–{codes[-1]}"
-        values = {"part": part, "name": rules.parts.get(part, ""), "count": count, "size": sizes[part], "among": among}
+        among = ", ".join(own) if own else _among(codes)
+        name = f"{part} {rules.parts.get(part, '')}".strip()
+        values = {"name": name, "count": count, "size": sizes[part], "among": among}
         told.append(say("sentence.failed_part", **values))
     return " · ".join(told)
 
@@ -379,7 +378,27 @@ def weak_alone(assessment: Assessment, say: Say) -> str:
     return say("sentence.weak_alone", count=len(weak), mark=mark, gain=_gain(gain, say))
 
 
-def _either(codes: Sequence[str], say: Say) -> str:
-    shown = say("sentence.either").join(code.upper() for code in codes[:_NAMED])
-    more = len(codes) - _NAMED
-    return say("sentence.one_of_more", what=shown, more=more) if more > 0 else shown
+def _documents(step: Step, names: Mapping[str, str], say: Say) -> str:
+    """The documents of a step: by code and name while they are few, else so many of a range."""
+    named = [f"{code.upper()} {names.get(code, '')}".strip() for code in step.items]
+    if len(named) <= _NAMED and step.count in (1, len(named)):
+        return say("sentence.either" if step.count == 1 else "sentence.as_well").join(named)
+    return say("sentence.some_of", count=step.count, among=_among(step.items))
+
+
+def _one_of(codes: Sequence[str], say: Say) -> str:
+    if len(codes) <= _NAMED:
+        return say("sentence.either").join(code.upper() for code in codes)
+    return say("sentence.one_of", among=_among(codes))
+
+
+def _among(codes: Sequence[str]) -> str:
+    """ "O34–O36, O39" """
+    numbers = [int(code[1:]) for code in codes]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"O{run[0]}–O{run[-1]}" if len(run) > 1 else f"O{run[0]}" for run in runs)

@@ -36,6 +36,19 @@ def test_one_document_lifts_the_seed_over_the_mark() -> None:
     assert (way.before.total, way.after.total, way.after.level, way.after.passed) == (80.84, 85.84, "A", True)
 
 
+def test_documents_of_the_same_range_stand_as_one_step() -> None:
+    way = by_documents(judged(), FAILED, Target(84.5, 0), locked=["10.2"])
+    assert way is None
+    way = by_documents(judged(), FAILED, Target(88.0))
+    assert way is not None
+    assert [(step.items[0], step.count, step.before, step.after, step.gain) for step in way.grouped] == [
+        ("o42", 1, 37.5, 62.5, 5.0),
+        ("o34", 2, 62.5, 75.0, 2.5),
+    ]
+    assert way.grouped[-1].total == way.after.total
+    assert sum(step.count for step in way.grouped) == way.count
+
+
 def test_raising_the_three_weak_indicators_of_the_staff_gains_little() -> None:
     lifted = outcome(judged(), {2: 85, 4: 85, 5: 85})
     assert lifted is not None
