@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ita.assessment import rounded
-from ita.deduction import certain, explanations, from_items, narrowed, parts, unrounded
+from ita.deduction import certain, explanations, from_items, narrowed, parts, possible_scores, unrounded
 from ita.rulebooks import rulebook
 
 RULES = rulebook(2564)
@@ -80,3 +80,16 @@ def test_a_list_of_items_replaces_the_deduction_where_it_is_whole() -> None:
     assert list(found) == [10]
     assert found[10].items == ("o34", "o35", "o42", "o43")
     assert unrounded(RULES, 10, found[10].failed) == 37.5
+
+
+@pytest.mark.parametrize("fiscal_year", [2564, 2565, 2566])
+@pytest.mark.parametrize("indicator", [9, 10])
+def test_a_score_is_possible_exactly_where_it_has_an_explanation(fiscal_year: int, indicator: int) -> None:
+    rules = rulebook(fiscal_year)
+    explained = [score for score in range(10_001) if explanations(rules, indicator, score / 100)]
+    assert [round(score * 100) for score in possible_scores(rules, indicator)] == explained
+
+
+def test_where_no_items_are_known_no_score_is_called_possible() -> None:
+    assert not possible_scores(rulebook(2567), 10)
+    assert not possible_scores(rulebook(2564), 1)
