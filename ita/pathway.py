@@ -151,10 +151,10 @@ def by_documents(
 ) -> Way | None:
     """The least number of OIT documents that reach the target; None where there is no total or they cannot.
 
-    `failed`: failures by part that are certain. `locked`: item or part codes that cannot be done. `done`: item codes
-    that are taken care of, counted in `before` (see `hoped`). `known`: item codes known to have failed; `published`:
-    known to have been found. Of a failure that is not known by its item, each step names all the items it may be. Of
-    ways with as few documents the one with most sure steps is taken.
+    `failed`: failures by part that are certain. `locked`: codes of items, parts or indicators that cannot be done.
+    `done`: item codes that are taken care of, counted in `before` (see `hoped`). `known`: item codes known to have
+    failed; `published`: known to have been found. Of a failure that is not known by its item, each step names all the
+    items it may be. Of ways with as few documents the one with most sure steps is taken.
     """
     documents = _Documents.of(assessment, failed, locked, done, known, published)
     if documents is None or not target.reached(documents.after(documents.all)):
@@ -368,7 +368,7 @@ class _Documents:
                 failures = _Failures.of(codes, failed.get(part, 0), known, published)
                 left = failures.without(done)
                 base[indicator] += lift * (failures.count - left.count)
-                shut = codes if part in locked else locked
+                shut = codes if {part, str(indicator)} & set(locked) else locked
                 found += [_Document(indicator, part, items, sure, lift) for items, sure in left.open(shut)]
             found.sort(key=lambda document: -document.lift)
             alike += [tuple(document for document in found if document.sure is sure) for sure in (True, False)]
