@@ -16,7 +16,7 @@ from tests.documents.briefings import briefing_of
 
 from .cases import CASES
 
-PAGES = ("", "indicators", "measures", "documents", "upload")
+PAGES = ("", "indicators", "path", "measures", "documents", "rules", "upload")
 SETTLING_MS = 700
 """Charts and tables are drawn after the page stands."""
 
