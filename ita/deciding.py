@@ -22,7 +22,8 @@ class Path:
     `steps`: one row per step, greatest gain first: what ("o42/o43": the documents of which one is enough, or the
     indicator's number), points (of the total), total_after. `before` and `after`: the totals; NaN where a score is
     missing. `level`: the one afterwards, in Thai. `reachable`: whether the target is reached; if not, `after` is as
-    far as it goes.
+    far as it goes. `sure`: whether every step is certain to gain its points; a document is not where the one that was
+    not found may be a locked one instead.
     """
 
     steps: pd.DataFrame
@@ -30,6 +31,7 @@ class Path:
     after: float
     level: str | None
     reachable: bool
+    sure: bool = True
 
 
 def worth(fiscal_year: int) -> pd.DataFrame:
@@ -71,18 +73,20 @@ def shortest_path(
         return Path(_frame(()), float("nan"), float("nan"), None, reachable=False)
     causes = deduction.causes(rules, assessment.indicators) if failed_items is None else _given(failed_items, rules)
     shut = [str(code) for code in locked]
-    way = pathway.ways(assessment, causes, aim, shut).told
+    fixed = [int(code) for code in shut if code.isdecimal()]
+    ways = pathway.ways(assessment, causes, aim, shut, fixed=fixed)
+    way = ways.told
     if way is None:
-        numbers = [int(code) for code in shut if code.isdecimal()]
-        furthest = pathway.furthest_rise(assessment, numbers) or present
+        furthest = ways.furthest_rise or present
         return _path(None, present, furthest)
     return _path(way, way.before, way.after)
 
 
 def _path(way: Way | None, before: Outcome, after: Outcome) -> Path:
     steps = way.steps if way else ()
+    sure = all(step.sure for step in steps)
     rows = tuple(("/".join(step.items) or str(step.indicator), step.gain, step.total) for step in steps)
-    return Path(_frame(rows), before.total, after.total, after.level, reachable=way is not None)
+    return Path(_frame(rows), before.total, after.total, after.level, reachable=way is not None, sure=sure)
 
 
 def _frame(rows: tuple[tuple[str, float, float], ...]) -> pd.DataFrame:

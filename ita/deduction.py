@@ -91,6 +91,12 @@ def explanations(rules: Rulebook, indicator: int, score: float) -> list[Explanat
     ]
 
 
+def possible_scores(rules: Rulebook, indicator: int) -> Sequence[float]:
+    """Every printed score that the year's items can give, ascending; empty where they are unknown."""
+    sizes = tuple(len(codes) for codes in parts(rules, indicator).values())
+    return _possible(sizes) if sizes else ()
+
+
 def certain(explanations: Sequence[Explanation]) -> Mapping[str, int]:
     """Per part the number of failures that hold in all of them; only parts with some."""
     shared = {
@@ -183,6 +189,11 @@ def _hundredths(sizes: tuple[int, ...]) -> np.ndarray:
     failed = np.indices([size + 1 for size in sizes])
     kept = whole - np.tensordot(worth, failed, axes=1)
     return (2 * FULL * 100 * kept + whole) // (2 * whole)
+
+
+@cache
+def _possible(sizes: tuple[int, ...]) -> tuple[float, ...]:
+    return tuple(np.unique(_hundredths(sizes)) / 100)
 
 
 def _order(part: str) -> tuple[int, ...]:

@@ -8,7 +8,6 @@ reaches the target is looked for under the same rounding that judges the real to
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -52,8 +51,8 @@ class Step:
     """One document to publish, or one indicator to raise.
 
     `before` and `after` are the scores of its indicator, `gain` what the total gains as shown, `total` the total after
-    this and all earlier steps. A document has a `part`, and `items`: the codes it may be; `count` is more than one for
-    several such documents together.
+    this and all earlier steps. A document has a `part`, and `items`: the codes it may be. It is `sure` unless the
+    failure may lie with a locked item instead: then the gain is there only if it is one of `items` that failed.
     """
 
     indicator: int
@@ -63,7 +62,9 @@ class Step:
     total: float
     part: str | None = None
     items: tuple[str, ...] = ()
+    sure: bool = True
     count: int = 1
+    """How many documents, where steps that are alike stand as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ class Way:
         return len(self.steps)
 
     @property
-    def alike(self) -> list[Step]:
-        """The steps in their order, as one where they follow each other and may be the same documents."""
-        groups = groupby(self.steps, key=lambda step: (step.indicator, step.part, step.items))
-        return [_together([*steps]) for _, steps in groups]
+    def grouped(self) -> tuple[Step, ...]:
+        """The steps, those that follow each other and may be the same documents joined into one."""
+        found: list[Step] = []
+        for _, group in groupby(self.steps, key=lambda step: (step.indicator, step.items, step.sure)):
+            alike = list(group)
+            gain = rounded(sum(step.gain for step in alike))
+            found.append(replace(alike[-1], before=alike[0].before, gain=gain, count=len(alike)))
+        return tuple(found)
 
     @property
     def rise(self) -> float:
@@ -94,14 +99,18 @@ class Way:
 class Ways:
     """What leads to a target: the fewest documents and the least rise, each None where it does not.
 
-    `furthest`: what comes out when every document that failed for certain and can be done is published; None where no
-    failure is certain.
+    `furthest` and `every`: what comes out, and by which steps, when every document that failed for certain and can be
+    done is published; None where no failure is certain. `furthest_rise`: when every indicator that can rise is full.
+    `hoped`: of the items that are taken care of, those that count only if it is they that failed.
     """
 
     target: Target
     by_documents: Way | None
     by_rise: Way | None
     furthest: Outcome | None
+    every: Way | None
+    furthest_rise: Outcome | None
+    hoped: tuple[str, ...] = ()
 
     @property
     def told(self) -> Way | None:
@@ -126,7 +135,7 @@ def worth(rules: Rulebook) -> pd.DataFrame:
 
 
 def targets(assessment: Assessment, total: float | None = None, margin: float = 0) -> dict[str, Target]:
-    """What is worth aiming at and not reached yet, by name: "mark", "level" (the next above the present), "total".
+    """What is worth aiming at and not reached yet, by name: "mark", "level" (the next that is another aim), "total".
 
     "total" is there where the caller chooses one, with its margin. Empty where there is no total.
     """
@@ -136,8 +145,9 @@ def targets(assessment: Assessment, total: float | None = None, margin: float = 
     rules = assessment.rules
     found = {"mark": Target(rules.pass_mark)}
     levels = [Target(level.total, level.each_instrument) for level in rules.levels]
-    if before.instruments and (above := [level for level in levels if not level.reached(before)]):
-        found["level"] = above[-1]
+    if before.instruments:
+        above = [level for level in levels if level != found["mark"] and not level.reached(before)]
+        found |= dict(zip(["level"], reversed(above), strict=False))
     if total is not None:
         found["total"] = Target(rounded(min(total + margin, FULL)))
     return {name: target for name, target in found.items() if not target.reached(before)}
@@ -154,17 +164,24 @@ def ways(
     target: Target,
     locked: Collection[str] = (),
     done: Collection[str] = (),
+    fixed: Collection[int] = (),
 ) -> Ways:
-    """Both ways to a target. `locked`: codes of items, of parts or of indicators that cannot be worked on; `done`: item
-    codes that are taken care of.
+    """Both ways to a target.
+
+    `locked`: codes of items, parts or indicators whose documents cannot be published; `done`: item codes that are
+    taken care of; `fixed`: indicators that cannot be raised.
     """
-    documents = reach = None
+    documents = reach = every = None
+    hopes: tuple[str, ...] = ()
+    known: dict[str, Collection[str]] = {"known": causes.known, "published": causes.published}
     if causes.failed:
-        known, published = causes.known, causes.published
-        documents = by_documents(assessment, causes.failed, target, locked, done, known=known, published=published)
-        reach = furthest(assessment, causes.failed, locked, done, known=known, published=published)
-    shut = [int(code) for code in locked if code.isdecimal()]
-    return Ways(target, documents, by_rise(assessment, target, shut), reach)
+        documents = by_documents(assessment, causes.failed, target, locked, done, **known)
+        reach = furthest(assessment, causes.failed, locked, done, **known)
+        most = Target(float("inf") if reach is None else reach.total)
+        every = by_documents(assessment, causes.failed, most, locked, done, **known)
+        hopes = hoped(assessment.rules, causes.failed, done, **known)
+    risen = by_rise(assessment, target, fixed)
+    return Ways(target, documents, risen, reach, every, furthest_rise(assessment, fixed), hopes)
 
 
 def outcome(assessment: Assessment, scores: Mapping[int, float]) -> Outcome | None:
@@ -188,15 +205,35 @@ def by_documents(
 ) -> Way | None:
     """The least number of OIT documents that reach the target; None where there is no total or they cannot.
 
-    `failed`: failures by part that are certain. `locked`: item or part codes that cannot be done. `done`: item codes
-    that are taken care of, counted in `before`. `known`: item codes known to have failed; `published`: known to have
-    been found. Of a failure that is not known by its item, each step names all the items it may be.
+    `failed`: failures by part that are certain. `locked`: codes of items, parts or indicators that cannot be done.
+    `done`: item codes that are taken care of, counted in `before` (see `hoped`). `known`: item codes known to have
+    failed; `published`: known to have been found. Of a failure that is not known by its item, each step names all the
+    items it may be. Of ways with as few documents the one with most sure steps is taken.
     """
     documents = _Documents.of(assessment, failed, locked, done, known, published)
-    if documents is None:
+    if documents is None or not target.reached(documents.after(documents.all)):
         return None
-    choice = next((best for best in documents.choices() if target.reached(documents.outcome(best))), None)
-    return None if choice is None else documents.way(choice)
+    return next(documents.way(taken) for taken in documents.choices() if target.reached(documents.after(taken)))
+
+
+def hoped(
+    rules: Rulebook,
+    failed: Mapping[str, int],
+    done: Collection[str],
+    *,
+    known: Collection[str] = (),
+    published: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Of the items that are taken care of, those that count only if it is they that failed."""
+    found: list[str] = []
+    for part in dict.fromkeys(item.part for item in rules.items):
+        codes = parts(rules, int(part.split(".")[0]))[part]
+        failures = _Failures.of(codes, failed.get(part, 0), known, published)
+        own = [code for code in failures.others if code in done]
+        others = len(failures.others) - len(own)
+        if max(failures.unknown - others, 0) < min(failures.unknown, len(own)):
+            found += own
+    return tuple(found)
 
 
 def furthest(
@@ -208,9 +245,9 @@ def furthest(
     known: Collection[str] = (),
     published: Collection[str] = (),
 ) -> Outcome | None:
-    """What comes out when every document that failed for certain and can be done is published; None without a total."""
+    """The most that comes out when every document that failed and can be done is published; None without a total."""
     documents = _Documents.of(assessment, failed, locked, done, known, published)
-    return None if documents is None else documents.outcome(documents.all)
+    return None if documents is None else documents.after(documents.all)
 
 
 def by_rise(assessment: Assessment, target: Target, locked: Collection[int] = ()) -> Way | None:
@@ -344,18 +381,20 @@ class _Document:
     indicator: int
     part: str
     items: tuple[str, ...]
+    sure: bool
     lift: float
     """What it adds to the unrounded score of its indicator."""
 
 
 @dataclass(frozen=True)
 class _Documents:
-    """The documents that can be published, by indicator, the most valuable of each first."""
+    """The documents that can be published."""
 
     present: _Present
     base: Mapping[int, float]
     """The unrounded score of each indicator, what is done included."""
-    open: Mapping[int, tuple[_Document, ...]]
+    alike: tuple[tuple[_Document, ...], ...]
+    """The documents by indicator and by whether they are sure, the most valuable first."""
 
     @classmethod
     def of(
@@ -372,36 +411,43 @@ class _Documents:
             return None
         rules = assessment.rules
         base: dict[int, float] = {}
-        documents: dict[int, tuple[_Document, ...]] = {}
+        alike: list[tuple[_Document, ...]] = []
         for indicator in dict.fromkeys(item.indicator for item in rules.items):
             if indicator not in present.scores:
                 continue
-            own = parts(rules, indicator)
             base[indicator] = _base(rules, indicator, present.scores[indicator], failed)
             found: list[_Document] = []
-            for part, codes in own.items():
+            for part, codes in parts(rules, indicator).items():
                 lift = _document(rules, part)
-                candidates = _candidates(codes, failed.get(part, 0), set(known), set(published))
-                finished = [code for code in codes if code in done and any(code in may for may in candidates)]
-                base[indicator] += lift * min(len(finished), len(candidates))
-                left = _left(candidates, finished)
-                shut = set(codes) if part in locked else set(locked)
-                found += [_Document(indicator, part, items, lift) for items in _unlocked(left, shut)]
-            documents[indicator] = tuple(sorted(found, key=lambda document: -document.lift))
-        return cls(present, base, documents)
+                failures = _Failures.of(codes, failed.get(part, 0), known, published)
+                left = failures.without(done)
+                base[indicator] += lift * (failures.count - left.count)
+                shut = codes if {part, str(indicator)} & set(locked) else locked
+                found += [_Document(indicator, part, items, sure, lift) for items, sure in left.open(shut)]
+            found.sort(key=lambda document: -document.lift)
+            alike += [tuple(document for document in found if document.sure is sure) for sure in (True, False)]
+        return cls(present, base, tuple(alike))
 
     @property
-    def all(self) -> tuple[int, ...]:
-        return tuple(len(documents) for documents in self.open.values())
+    def all(self) -> list[_Document]:
+        return [document for documents in self.alike for document in documents]
 
-    def choices(self) -> Iterator[tuple[int, ...]]:
-        """How many documents of each indicator, the most valuable first: fewest in all, then the greatest total."""
-        counts = product(*(range(count + 1) for count in self.all))
-        return iter(sorted(counts, key=lambda choice: (sum(choice), -self.outcome(choice).total)))
+    def choices(self) -> Iterator[list[_Document]]:
+        """What can be published: fewest in all, then most sure ones, then the greatest total.
 
-    def outcome(self, choice: Sequence[int]) -> Outcome:
-        taken = zip(self.open.values(), choice, strict=True)
-        return self.after([document for documents, count in taken for document in documents[:count]])
+        Of documents alike the most valuable first: every other choice of as many is worth less.
+        """
+
+        def taken(counts: Sequence[int]) -> list[_Document]:
+            pairs = zip(self.alike, counts, strict=True)
+            return [document for documents, count in pairs for document in documents[:count]]
+
+        def rank(counts: Sequence[int]) -> tuple[int, int]:
+            return sum(counts), sum(counts[1::2])
+
+        every = sorted(product(*(range(len(documents) + 1) for documents in self.alike)), key=rank)
+        for _, equal in groupby(every, key=rank):
+            yield from sorted(map(taken, equal), key=lambda documents: -self.after(documents).total)
 
     def after(self, documents: Sequence[_Document]) -> Outcome:
         return self.present.outcome(self.scores(documents))
@@ -412,13 +458,9 @@ class _Documents:
             lifted[document.indicator] += document.lift
         return {number: min(rounded(score), FULL) for number, score in lifted.items()}
 
-    def way(self, choice: Sequence[int]) -> Way:
-        taken = zip(self.open.values(), choice, strict=True)
+    def way(self, taken: Sequence[_Document]) -> Way:
         rules = self.present.assessment.rules
-        order = sorted(
-            (document for documents, count in taken for document in documents[:count]),
-            key=lambda document: -document.lift * rules.points_per_score(document.indicator),
-        )
+        order = sorted(taken, key=lambda document: -document.lift * rules.points_per_score(document.indicator))
         steps: list[Step] = []
         before = reached = self.after([])
         for place, document in enumerate(order):
@@ -426,17 +468,19 @@ class _Documents:
             later = self.scores(order[: place + 1])
             reached = self.present.outcome(later)
             number = document.indicator
-            gain = rounded(reached.total - total)
             steps.append(
-                Step(number, earlier[number], later[number], gain, reached.total, document.part, document.items)
+                Step(
+                    indicator=number,
+                    before=earlier[number],
+                    after=later[number],
+                    gain=rounded(reached.total - total),
+                    total=reached.total,
+                    part=document.part,
+                    items=document.items,
+                    sure=document.sure,
+                )
             )
         return Way(tuple(steps), before, reached)
-
-
-def _together(steps: Sequence[Step]) -> Step:
-    """Steps that follow each other as one."""
-    gain = rounded(sum(step.gain for step in steps))
-    return replace(steps[-1], before=steps[0].before, gain=gain, count=len(steps))
 
 
 def _document(rules: Rulebook, part: str) -> float:
@@ -455,29 +499,33 @@ def _base(rules: Rulebook, indicator: int, score: float, failed: Mapping[str, in
     return float(min(possible)) if possible else score
 
 
-def _candidates(
-    codes: Sequence[str], failed: int, known: Collection[str], published: Collection[str]
-) -> list[tuple[str, ...]]:
-    """For each failure in a part the items it may be: itself where it is known, else any that is not known at all."""
-    certain = [(code,) for code in codes if code in known]
-    others = tuple(code for code in codes if code not in known and code not in published)
-    return [*certain, *[others] * min(max(failed - len(certain), 0), len(others))]
+@dataclass(frozen=True)
+class _Failures:
+    """What failed in a part: items that are known, and so many unknown of the others."""
 
+    known: tuple[str, ...]
+    unknown: int
+    others: tuple[str, ...]
 
-def _left(candidates: Sequence[tuple[str, ...]], finished: Sequence[str]) -> list[tuple[str, ...]]:
-    """The failures that remain when these items are done: each closes one that it may be."""
-    left = list(candidates)
-    for code in finished:
-        closed = next((may for may in left if code in may), None)
-        if closed is not None:
-            left.remove(closed)
-    return [tuple(code for code in may if code not in finished) for may in left]
+    @classmethod
+    def of(cls, codes: Sequence[str], failed: int, known: Collection[str], published: Collection[str]) -> _Failures:
+        certain = tuple(code for code in codes if code in known)
+        others = tuple(code for code in codes if code not in known and code not in published)
+        return cls(certain, min(max(failed - len(certain), 0), len(others)), others)
 
+    @property
+    def count(self) -> int:
+        return len(self.known) + self.unknown
 
-def _unlocked(candidates: Sequence[tuple[str, ...]], locked: Collection[str]) -> list[tuple[str, ...]]:
-    """The failures that can be worked on: no more of one kind than it has items that are not locked."""
-    found: list[tuple[str, ...]] = []
-    for may, count in Counter(candidates).items():
-        free = tuple(code for code in may if code not in locked)
-        found += [free] * min(count, len(free))
-    return found
+    def without(self, done: Collection[str]) -> _Failures:
+        """What is left when these are taken care of and, of the others, as many as possible had failed."""
+        others = tuple(code for code in self.others if code not in done)
+        closed = len(self.others) - len(others)
+        return _Failures(tuple(code for code in self.known if code not in done), max(self.unknown - closed, 0), others)
+
+    def open(self, locked: Collection[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+        """For each failure that can be worked on the items it may be, and whether it is sure to be one of them."""
+        yield from (((code,), True) for code in self.known if code not in locked)
+        free = tuple(code for code in self.others if code not in locked)
+        sure = self.unknown - (len(self.others) - len(free))
+        yield from ((free, place < sure) for place in range(min(self.unknown, len(free))))

@@ -15,7 +15,7 @@ from ita.text import Say
 from ita.thai import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ita.briefing import Briefing
     from ita.deduction import Causes, Explanation
@@ -27,7 +27,7 @@ UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 _NAMED = 3
-"""So many documents of which one is meant are named."""
+"""So many documents of which some are meant are named; more stand as a range."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
 _EXPLANATIONS = 6
@@ -307,9 +307,12 @@ def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
     if taken.steps[0].part is None:
         return say("sentence.way_rise", rise=f"{taken.rise:.2f}", **values)
     passes = "_passes" if after.passed and not taken.before.passed else ""
-    if taken.count == 1:
-        return say(f"sentence.way_one{passes}", what=_either(taken.steps[0].items, say), **values)
-    return say(f"sentence.way_documents{passes}", **values)
+    doubtful = list(dict.fromkeys(step.items for step in taken.steps if not step.sure))
+    what = say("sentence.as_well").join(_one_of(items, say) for items in doubtful)
+    if taken.count == 1 and not doubtful:
+        what = _documents(taken.steps[0], {}, say)
+    many = "one" if taken.count == 1 else "documents"
+    return say(f"sentence.way_{many}{'_if' if doubtful else ''}{passes}", what=what, **values)
 
 
 def way_title(ways: Ways, assessment: Assessment, say: Say, language: str) -> str:
@@ -324,13 +327,16 @@ def way_why(ways: Ways, causes: Causes, assessment: Assessment, say: Say) -> str
     if ways.furthest is None:
         key = "sentence.way_none_certain" if assessment.rules.items else "sentence.way_no_items"
         return say(key, year=assessment.fiscal_year)
+    hopes = f"{hoped(ways.hoped, say)} " if ways.hoped else ""
     if ways.by_documents is None:
         failing = {int(part.split(".")[0]) for part in causes.failed}
         ground = _ground(causes, failing, sum(causes.failed.values()) <= len(causes.known), say)
-        return say("sentence.way_not_enough", total=f"{ways.furthest.total:.2f}", ground=ground)
+        return hopes + say("sentence.way_not_enough", total=f"{ways.furthest.total:.2f}", ground=ground)
     steps = ways.by_documents.steps
+    if not steps:
+        return hopes + say("sentence.way_done")
     named = all(len(step.items) == 1 and step.items[0] in causes.known for step in steps)
-    return say("sentence.way_told", ground=_ground(causes, {step.indicator for step in steps}, named, say))
+    return hopes + say("sentence.way_told", ground=_ground(causes, {step.indicator for step in steps}, named, say))
 
 
 def _ground(causes: Causes, indicators: set[int], named: bool, say: Say) -> str:
@@ -347,12 +353,13 @@ def way_table(
 
     Steps that may be the same documents stand in one row.
     """
+    names = {item.code: item.name for item in assessment.rules.items}
     of_documents = any(step.items for step in taken.steps)
     rows: list[tuple[str, ...]] = []
-    for step in taken.alike:
+    for step in taken.grouped:
         name = indicator_name(assessment.rules, step.indicator, language)
         change = f"{step.before:.2f} → {step.after:.2f}"
-        what = (_documents(step, assessment, say), f"{name}\n{change}") if of_documents else (name, change)
+        what = (_documents(step, names, say), f"{name}\n{change}") if of_documents else (name, change)
         rows.append((*what, gain_word(step.gain), f"{step.total:.2f}"))
     headings = ("document", "indicator") if of_documents else ("indicator", "change")
     return tuple(say(f"column.{heading}") for heading in (*headings, "gain", "total")), rows
@@ -368,30 +375,24 @@ def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str
     }
     if step.part is None:
         return say("sentence.step_rise", **values)
-    return say("sentence.step_document", what=_documents(step, assessment, say), **values)
+    what = _documents(step, {item.code: item.name for item in assessment.rules.items}, say)
+    return say("sentence.step_document" if step.sure else "sentence.step_document_if", what=what, **values)
 
 
-def _documents(step: Step, assessment: Assessment, say: Say) -> str:
-    """The documents of which a step takes so many, with the names of few."""
-    codes = step.items
-    if step.count > 1:
-        values = {"part": step.part, "name": assessment.rules.parts.get(step.part or "", ""), "count": step.count}
-        return say("sentence.so_many_of", among=", ".join(code.upper() for code in codes), **values)
-    names = {item.code: item.name for item in assessment.rules.items}
-    what = say("sentence.either").join(f"{code.upper()} {names[code]}" for code in codes[:_NAMED])
-    more = len(codes) - _NAMED
-    return say("sentence.one_of_more", what=what, more=more) if more > 0 else what
+def hoped(items: Sequence[str], say: Say) -> str:
+    """That the total counts these documents as if it is they that were not found."""
+    return say("sentence.hoped", what=_among(items))
 
 
 def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
     """A step in few words."""
-    return _either(step.items, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
+    return _documents(step, {}, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
 
 
 def measure_title(step: Step, assessment: Assessment, say: Say, language: str) -> str:
     """What a measure of this step is called."""
     if step.items:
-        return say("sentence.measure_document", what=_either(step.items, say))
+        return say("sentence.measure_document", what=_documents(step, {}, say))
     name = indicator_name(assessment.rules, step.indicator, language)
     return say("sentence.measure_rise", name=name, after=f"{step.after:.2f}")
 
@@ -429,8 +430,9 @@ def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:
     for part, count in found.failed.items():
         codes = [item.code.upper() for item in rules.items if item.part == part]
         own = [code.upper() for code in found.items if code.upper() in codes]
-        among = ", ".join(own) if own else f"{codes[0]}–{codes[-1]}"
-        values = {"part": part, "name": rules.parts.get(part, ""), "count": count, "size": sizes[part], "among": among}
+        among = ", ".join(own) if own else _among(codes)
+        name = f"{part} {rules.parts.get(part, '')}".strip()
+        values = {"name": name, "count": count, "size": sizes[part], "among": among}
         told.append(say("sentence.failed_part", **values))
     return " · ".join(told)
 
@@ -446,7 +448,27 @@ def weak_alone(assessment: Assessment, say: Say) -> str:
     return say("sentence.weak_alone", count=len(weak), mark=mark, gain=_gain(gain, say))
 
 
-def _either(codes: Sequence[str], say: Say) -> str:
-    shown = say("sentence.either").join(code.upper() for code in codes[:_NAMED])
-    more = len(codes) - _NAMED
-    return say("sentence.one_of_more", what=shown, more=more) if more > 0 else shown
+def _documents(step: Step, names: Mapping[str, str], say: Say) -> str:
+    """The documents of a step: by code and name while they are few, else so many of a range."""
+    named = [f"{code.upper()} {names.get(code, '')}".strip() for code in step.items]
+    if len(named) <= _NAMED and step.count in (1, len(named)):
+        return say("sentence.either" if step.count == 1 else "sentence.as_well").join(named)
+    return say("sentence.some_of", count=step.count, among=_among(step.items))
+
+
+def _one_of(codes: Sequence[str], say: Say) -> str:
+    if len(codes) <= _NAMED:
+        return say("sentence.either").join(code.upper() for code in codes)
+    return say("sentence.one_of", among=_among(codes))
+
+
+def _among(codes: Sequence[str]) -> str:
+    """ "O34–O36, O39" """
+    numbers = [int(code[1:]) for code in codes]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"O{run[0]}–O{run[-1]}" if len(run) > 1 else f"O{run[0]}" for run in runs)

@@ -23,8 +23,9 @@ def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
     """What is aimed at: the mark, the next level, or a total of one's own; None where nothing is left to reach."""
     say = here.say
     chosen = st.session_state.get("path.target")
-    own = float(st.session_state.get("path.total", judged.rules.pass_mark + 1)) if chosen == "total" else None
-    offered = pathway.targets(judged, own)
+    start = min(max(judged.rules.pass_mark, judged.total or 0) // 1 + 1, 100.0)
+    own, margin = st.session_state.get("path.total", start), st.session_state.get("path.margin", 0.0)
+    offered = pathway.targets(judged, own if chosen == "total" else None, margin)
     names = [*(name for name in offered if name != "total"), "total"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.segmented_control(
@@ -36,8 +37,10 @@ def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
             required=True,
         )
         if name == "total":
+            st.number_input(say("path.total"), 0.0, 100.0, value=start, step=0.5, key="path.total", width=160)
+            help_of = say("path.margin_help")
             st.number_input(
-                say("path.total"), 0.0, 100.0, value=judged.rules.pass_mark + 1, step=0.5, key="path.total", width=160
+                say("path.margin"), 0.0, 10.0, value=0.0, step=0.5, key="path.margin", width=160, help=help_of
             )
     return offered.get(name)
 
@@ -47,7 +50,8 @@ def target_name(here: Frame, judged: Assessment, code: str, target: pathway.Targ
         return here.say(f"path.target_{code}", mark=f"{judged.rules.pass_mark:g}")
     bounds = (target.total, target.each_instrument)
     rule = next(level for level in judged.rules.levels if (level.total, level.each_instrument) == bounds)
-    return here.say("path.target_level", level=rule.name[here.language], mark=f"{target.total:g}")
+    values = {"level": rule.name[here.language], "mark": f"{target.total:g}", "each": f"{target.each_instrument:g}"}
+    return here.say("path.target_level_each" if target.each_instrument else "path.target_level", **values)
 
 
 def choose_documents(here: Frame, judged: Assessment, causes: Causes) -> tuple[list[str], list[str]]:
@@ -62,19 +66,30 @@ def choose_documents(here: Frame, judged: Assessment, causes: Causes) -> tuple[l
     return ticked, shut
 
 
-def choose_of(here: Frame, what: str, names: Mapping[str, str]) -> list[str]:
-    """Any number of documents, by their codes."""
-    label, prompt = here.say(f"path.{what}"), here.say("path.choose")
+def choose_indicators(here: Frame, judged: Assessment) -> list[int]:
+    """The indicators that cannot be raised."""
+    names = {
+        str(row.number): indicator_name(judged.rules, row.number, here.language) for row in judged.rules.indicators
+    }
+    return [int(code) for code in choose_of(here, "locked_indicators", names, "path.choose_indicators")]
+
+
+def choose_of(here: Frame, what: str, names: Mapping[str, str], prompt_key: str = "path.choose") -> list[str]:
+    """Any number of documents, or of what else has such names, by their codes."""
+    label, prompt = here.say(f"path.{what}"), here.say(prompt_key)
     return address.several(label, list(names), key=f"path.{what}", say=names.__getitem__, placeholder=prompt)
 
 
-def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.Target, key: str) -> None:
-    """The steps as bars that grow to the target, each with a button that makes a measure of it."""
-    names = [(sentences.step_name(step, judged, here.say, here.language), step.total) for step in way.steps]
-    totals = [(here.say("path.today"), way.before.total), *names]
+def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.Target, key: str, alt: str) -> None:
+    """The steps as bars that grow towards the target, each with a button that makes a measure of it."""
+    steps = way.grouped
+    totals = [(here.say("path.today"), judged.total or 0)]
+    if way.before.total != judged.total:
+        totals.append((here.say("path.with_done"), way.before.total))
+    totals += [(sentences.step_name(step, judged, here.say, here.language), step.total) for step in steps]
     figure = charts.way_chart(totals, target.total, here.say, here.palette)
-    show_chart(figure, key=f"path.{key}_bars", alt=sentences.way(way, judged, here.say, here.language))
-    for place, step in enumerate(way.steps):
+    show_chart(figure, key=f"path.{key}_bars", alt=alt)
+    for place, step in enumerate(steps):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             text = sentences.way_step(step, judged, here.say, here.language)
             st.markdown(f"**{place + 1}.** {plain(text)}", width="stretch")
@@ -85,6 +100,14 @@ def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.
                 args=(here, judged, step),
                 icon=":material/playlist_add:",
             )
+
+
+def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> str:
+    """That nothing is left to reach, or that a total of one's own is there already."""
+    if not pathway.targets(judged):
+        return sentences.reached(present, judged, here.say, here.language)
+    aim = st.session_state["path.total"] + st.session_state["path.margin"]
+    return here.say("path.own_reached", aim=f"{aim:g}", total=f"{present.total:.2f}")
 
 
 def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
@@ -122,19 +145,31 @@ def show_ways(here: Frame, judged: Assessment, causes: Causes, target: pathway.T
     """Both ways to a target beside each other; what they come to, as a title and a line under it."""
     say, language = here.say, here.language
     done, locked = choose_documents(here, judged, causes) if causes.failed else ([], [])
-    ways = pathway.ways(judged, causes, target, locked, done)
-    why = sentences.way_why(ways, causes, judged, say)
-    by_documents, by_rise = st.columns(2)
-    with by_documents.container(border=True, height="stretch"):
-        st.markdown(f"**{say('path.by_documents')}**")
-        if ways.by_documents is None:
-            st.markdown(why)
-        else:
-            show_way(here, judged, ways.by_documents, target, "documents")
-    with by_rise.container(border=True, height="stretch"):
+    of_documents, of_rise = st.columns(2)
+    by_documents, by_rise = (
+        of_documents.container(border=True, height="stretch"),
+        of_rise.container(border=True, height="stretch"),
+    )
+    with by_rise:
         st.markdown(f"**{say('path.by_rise')}**")
+        fixed = choose_indicators(here, judged)
+    ways = pathway.ways(judged, causes, target, locked, done, fixed)
+    why = sentences.way_why(ways, causes, judged, say)
+    with by_documents:
+        st.markdown(f"**{say('path.by_documents')}**")
+        if ways.by_documents is not None:
+            told = sentences.way(ways.by_documents, judged, say, language)
+            show_way(here, judged, ways.by_documents, target, "documents", told)
+        elif ways.every is not None and ways.every.after.total != judged.total:
+            show_way(here, judged, ways.every, target, "documents", why)
+        else:
+            st.markdown(why)
+    with by_rise:
         if ways.by_rise is not None:
-            show_way(here, judged, ways.by_rise, target, "rise")
+            told = sentences.way(ways.by_rise, judged, say, language)
+            show_way(here, judged, ways.by_rise, target, "rise", told)
+        elif ways.furthest_rise is not None:
+            st.markdown(say("path.rise_not_enough", total=f"{ways.furthest_rise.total:.2f}"))
         if weak := sentences.weak_alone(judged, say):
             note(plain(weak))
     return sentences.way_title(ways, judged, say, language), why
@@ -206,6 +241,9 @@ if rules.items:
     with of_causes.container(border=True):
         st.markdown(f"**{say('path.causes')}**")
         note(say("path.causes_told"))
+        if not rules.origins["items"].confirmed:
+            doubt = say("path.items_doubtful", year=rules.fiscal_year)
+            note(f"{sentences.UNCONFIRMED_MARK} {doubt}: {plain(rules.origins['items'].source)}")
         codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
         confirm(here, codes, briefing.known_items)
         show_causes(here, judged, briefing.causes)
@@ -213,7 +251,7 @@ with ways:
     title, told = top.empty(), top.empty()
     target = choose_target(here, judged)
     if target is None:
-        title.title(plain(sentences.reached(present, judged, say, here.language)), anchor=False)
+        title.title(plain(reached_title(here, judged, present)), anchor=False)
     else:
         title_of, why = show_ways(here, judged, briefing.causes, target)
         title.title(plain(title_of), anchor=False)

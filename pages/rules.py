@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ita import sentences
+from ita.pathway import worth
 from ita.rulebooks import Rulebook, fiscal_years, rulebook
 from ita.ui import address
 from ita.ui.escape import plain
@@ -38,7 +39,7 @@ def show(here: Frame, name: str, rows: list[dict[str, object]], widths: dict[str
     }
     with st.container(key=f"rules.{name}"):
         st.subheader(here.say(f"rules.{name}"), anchor=False)
-        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content")
+        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content", placeholder="–")
 
 
 def show_summary(here: Frame, rules: Rulebook) -> None:
@@ -61,7 +62,10 @@ def show_summary(here: Frame, rules: Rulebook) -> None:
         }
         for name, value in values.items()
     ]
-    show(here, "summary", rows, {"rule": 140, "value": 190, "known": 210, "source": 480})
+    table = pd.DataFrame(rows).map(plain).rename(columns=lambda column: plain(say(f"rules.column_{column}")))
+    with st.container(key="rules.summary"):
+        st.subheader(say("rules.summary"), anchor=False)
+        st.table(table, hide_index=True, border="horizontal")  # a grid would cut long sources
 
 
 def show_levels(here: Frame, rules: Rulebook) -> None:
@@ -109,7 +113,7 @@ def show_indicators(here: Frame, rules: Rulebook) -> None:
                 "about": indicator.about[here.language],
             }
         )
-    widths = {"indicator": 220, "instrument": 210, "weight": 90, "questions": 80, "about": 430}
+    widths = {"indicator": 220, "instrument": 200, "weight": 120, "questions": 80, "about": 430}
     show(here, "indicators", rows, widths, weight="%g%%", questions="%d")
 
 
@@ -119,11 +123,17 @@ def show_items(here: Frame, rules: Rulebook) -> None:
         st.subheader(here.say("rules.items"), anchor=False)
         st.info(f"{sentences.UNCONFIRMED_MARK} {here.say('rules.items_unknown')}", icon=":material/help:")
         return
+    points = worth(rules).set_index("code")["points"]
     rows: list[dict[str, object]] = [
-        {"part": f"{item.part} {rules.parts.get(item.part, '')}".strip(), "code": item.code, "name": item.name}
+        {
+            "part": f"{item.part} {rules.parts.get(item.part, '')}".strip(),
+            "code": item.code,
+            "name": item.name,
+            "worth": points[item.code],
+        }
         for item in rules.items
     ]
-    show(here, "items", rows, {"part": 280, "code": 60, "name": 560})
+    show(here, "items", rows, {"part": 280, "code": 60, "name": 490, "worth": 150}, worth="%.2f")
 
 
 here = now()

@@ -42,6 +42,18 @@ def test_what_is_locked_is_left_out() -> None:
     assert not ita.shortest_path(scores_of(*SEED), 2564, locked=["10.2", "9", "10"], target=99).reachable
 
 
+def test_a_locked_indicator_has_neither_documents_nor_a_rise() -> None:
+    path = ita.shortest_path(scores_of(*SEED), 2564, locked=["10"])
+    assert not {"10", "o42/o43"} & set(path.steps["what"])
+    assert path.reachable
+
+
+def test_a_way_is_not_sure_where_the_failure_may_lie_with_a_locked_document() -> None:
+    assert ita.shortest_path(scores_of(*SEED), 2564).sure
+    path = ita.shortest_path(scores_of(*SEED), 2564, locked=["o42"])
+    assert (path.steps["what"].tolist(), path.sure) == (["o43"], False)
+
+
 def test_items_that_are_known_to_have_failed_are_named() -> None:
     path = ita.shortest_path(scores_of(*SEED), 2564, failed_items=["o34", "o35", "o42", "o43"])
     assert path.steps["what"].tolist() == ["o42"] or path.steps["what"].tolist() == ["o43"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ita.assessment import rounded
-from ita.deduction import causes, certain, explanations, from_items, narrowed, parts, unrounded
+from ita.deduction import causes, certain, explanations, from_items, narrowed, parts, possible_scores, unrounded
 from ita.rulebooks import rulebook
 
 RULES = rulebook(2564)
@@ -106,3 +106,16 @@ def test_what_contradicts_a_score_says_nothing() -> None:
     assert told.contradicted == {10}
     assert told.failed == {"9.5": 1}
     assert told.published == ()
+
+
+@pytest.mark.parametrize("fiscal_year", [2564, 2565, 2566])
+@pytest.mark.parametrize("indicator", [9, 10])
+def test_a_score_is_possible_exactly_where_it_has_an_explanation(fiscal_year: int, indicator: int) -> None:
+    rules = rulebook(fiscal_year)
+    explained = [score for score in range(10_001) if explanations(rules, indicator, score / 100)]
+    assert [round(score * 100) for score in possible_scores(rules, indicator)] == explained
+
+
+def test_where_no_items_are_known_no_score_is_called_possible() -> None:
+    assert not possible_scores(rulebook(2567), 10)
+    assert not possible_scores(rulebook(2564), 1)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from statistics import mean
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ita.assessment import rounded
 from ita.deduction import certain, explanations
-from ita.pathway import Target, by_documents, by_rise, furthest, outcome, targets, worth
-from ita.rulebooks import rulebook
+from ita.pathway import Outcome, Target, by_documents, by_rise, furthest, furthest_rise, hoped, outcome, targets, worth
+from ita.rulebooks import Rulebook, rulebook
 from tests.years import SEED, judged, with_score
 
 FAILED = {"9.5": 1, "10.1": 2, "10.2": 1}
@@ -32,6 +36,19 @@ def test_one_document_lifts_the_seed_over_the_mark() -> None:
     assert (way.before.total, way.after.total, way.after.level, way.after.passed) == (80.84, 85.84, "A", True)
 
 
+def test_documents_of_the_same_range_stand_as_one_step() -> None:
+    way = by_documents(judged(), FAILED, Target(84.5, 0), locked=["10.2"])
+    assert way is None
+    way = by_documents(judged(), FAILED, Target(88.0))
+    assert way is not None
+    assert [(step.items[0], step.count, step.before, step.after, step.gain) for step in way.grouped] == [
+        ("o42", 1, 37.5, 62.5, 5.0),
+        ("o34", 2, 62.5, 75.0, 2.5),
+    ]
+    assert way.grouped[-1].total == way.after.total
+    assert sum(step.count for step in way.grouped) == way.count
+
+
 def test_raising_the_three_weak_indicators_of_the_staff_gains_little() -> None:
     lifted = outcome(judged(), {2: 85, 4: 85, 5: 85})
     assert lifted is not None
@@ -41,7 +58,7 @@ def test_raising_the_three_weak_indicators_of_the_staff_gains_little() -> None:
 def test_a_locked_document_gives_way_to_another_and_a_locked_part_makes_the_mark_unreachable() -> None:
     way = by_documents(judged(), FAILED, Target(85), locked=["o42"])
     assert way is not None
-    assert way.steps[0].items == ("o43",)
+    assert [(step.items, step.sure) for step in way.steps] == [(("o43",), False)]
     assert by_documents(judged(), FAILED, Target(85), locked=["10.2"]) is None
     reach = furthest(judged(), FAILED, locked=["10.2"])
     assert reach is not None
@@ -52,6 +69,134 @@ def test_a_document_that_is_done_counts_before_the_first_step() -> None:
     way = by_documents(judged(), FAILED, Target(85), done=["o43"])
     assert way is not None
     assert (way.count, way.before.total) == (0, 85.84)
+
+
+def test_a_document_that_is_done_counts_for_certain_only_where_it_is_sure_to_have_failed() -> None:
+    rules = rulebook(2564)
+    assert hoped(rules, FAILED, ["o43"]) == ("o43",)
+    assert hoped(rules, FAILED, ["o42", "o43"]) == hoped(rules, FAILED, ["o43"], known=["o43"]) == ()
+    assert hoped(rules, FAILED, ["o43"], published=["o42"]) == ()
+
+
+def test_of_two_ways_as_short_the_surer_one_is_taken() -> None:
+    """From 10.2 one for certain, from 10.1 one for certain only while nothing of it is locked."""
+    failed = {"10.1": 4, "10.2": 2}
+    scores = with_score(10, 25.0)
+    locked = ["o34", "o35", "o36", "o37", "o42"]
+    way = by_documents(judged(scores), failed, Target(84.5), locked=locked)
+    assert way is not None
+    assert [(step.part, step.sure) for step in way.steps] == [("10.2", True), ("10.1", False)]
+
+
+def _worlds(rules: Rulebook, failed: Mapping[str, int], known: set[str], published: set[str]) -> Iterator[set[str]]:
+    """Every set of failed items that has so many of each part and agrees with what is known."""
+    own = {part: [item.code for item in rules.items if item.part == part] for part in failed}
+    for choice in product(*(combinations(own[part], count) for part, count in failed.items())):
+        world = {code for codes in choice for code in codes}
+        if known <= world and not published & world:
+            yield world
+
+
+SMALL = {2564: ("9.4", "10.2"), 2566: ("9.3", "10.2")}
+"""Parts with few items."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), year=st.sampled_from(sorted(SMALL)), total=st.sampled_from([81.03, 83.03, 85.03, 87.03]))
+def test_the_ways_by_documents_are_those_of_every_world_that_is_possible(
+    data: st.DataObject, year: int, total: float
+) -> None:
+    """What failed is tried in every way that the counts leave open: for certain is what all of them have."""
+    rules = rulebook(year)
+    small = [item for item in rules.items if item.part in SMALL[year]]
+    codes = [item.code for item in small]
+    truth = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    known = data.draw(st.sets(st.sampled_from(sorted(truth))))
+    found = [code for code in codes if code not in truth]
+    published = data.draw(st.sets(st.sampled_from(found))) if found else set()
+    locked, done = data.draw(st.sets(st.sampled_from(codes))), data.draw(st.sets(st.sampled_from(codes)))
+    failed = {part: sum(item.part == part and item.code in truth for item in small) for part in SMALL[year]}
+    rest = dict.fromkeys(("9.1", "10.1"), 3)
+    scores = with_score(9, _score(rules, 9, failed | rest), with_score(10, _score(rules, 10, failed | rest)))
+    judged_year = judged(scores, year)
+
+    worlds = list(_worlds(rules, failed, known, published))
+    part_of = {item.code: item.part for item in small}
+    count = {part: [sum(part_of[code] == part for code in world & done) for world in worlds] for part in SMALL[year]}
+    free = set(codes) - locked - done
+    closed, sure, most = {}, {}, {}
+    for part, of_part in count.items():
+        closed[part] = max(of_part)
+        best = [world for world, done_here in zip(worlds, of_part, strict=True) if done_here == closed[part]]
+        workable = [sum(part_of[code] == part for code in world & free) for world in best]
+        sure[part], most[part] = min(workable), max(workable)
+
+    def after(taken: Mapping[str, int]) -> Outcome:
+        left = {part: failed[part] - closed[part] - taken[part] for part in failed}
+        result = outcome(judged_year, {number: _score(rules, number, left | rest) for number in (9, 10)})
+        assert result is not None
+        return result
+
+    choices = [dict(zip(most, counts, strict=True)) for counts in product(*(range(high + 1) for high in most.values()))]
+    reaching = [
+        (sum(taken.values()), sum(max(taken[part] - sure[part], 0) for part in taken))
+        for taken in choices
+        if after(taken).total >= total
+    ]
+    counted = failed | dict.fromkeys(rest, 0)
+    ways = {"locked": locked, "done": done, "known": known, "published": published}
+    reach = furthest(judged_year, counted, **ways)
+    assert reach is not None
+    assert reach.total == pytest.approx(after(most).total, abs=0.011)
+    way = by_documents(judged_year, counted, Target(total), **ways)
+    assume(all(abs(after(taken).total - total) > 0.02 for taken in choices))
+    shortest = None if way is None else (way.count, sum(not step.sure for step in way.steps))
+    assert shortest == min(reaching, default=None)
+    certain_too = {part for part, of_part in count.items() if min(of_part) == max(of_part)}
+    counted_as_hoped = {part_of[code] for code in hoped(rules, failed, done, known=known, published=published)}
+    assert counted_as_hoped == set(SMALL[year]) - certain_too
+
+
+def _score(rules: Rulebook, indicator: int, failed: Mapping[str, int]) -> float:
+    """The printed score with so many failed items per part."""
+    own = Counter(item.part for item in rules.items if item.indicator == indicator)
+    return rounded(mean(100 - 100 * failed.get(part, 0) / size for part, size in own.items()))
+
+
+@pytest.mark.parametrize(
+    ("target", "margin", "least"),
+    [(84.0, 0, 84.0), (84.0, 1.5, 85.5), (99.0, 5, 100.0)],
+)
+def test_a_total_of_ones_own_with_its_margin_is_reached_and_no_more(target: float, margin: float, least: float) -> None:
+    aim = targets(judged(), target, margin)["total"]
+    assert aim == Target(least)
+    way = by_rise(judged(), aim)
+    assert way is not None
+    assert least <= way.after.total < least + 0.01
+
+
+def test_a_total_that_is_there_already_is_no_target_until_its_margin_asks_for_more() -> None:
+    assert "total" not in targets(judged(), 80.84)
+    assert targets(judged(), 80.84, 0.01)["total"] == Target(80.85)
+
+
+def test_the_furthest_rise_leaves_what_is_locked_where_it_is() -> None:
+    everything = furthest_rise(judged())
+    assert everything is not None
+    assert (everything.total, everything.level) == (100, "AA")
+    without = furthest_rise(judged(), locked=[10])
+    assert without is not None
+    assert without.total == 87.5
+    assert by_rise(judged(), Target(87.51), locked=[10]) is None
+    assert by_rise(judged(), Target(87.5), locked=[10]) is not None
+    nothing = furthest_rise(judged(), locked=range(1, 11))
+    assert nothing == outcome(judged(), {})
+
+
+def test_the_level_is_offered_where_it_is_not_the_mark_again() -> None:
+    assert targets(judged()) == {"mark": Target(85), "level": Target(95)}
+    assert targets(judged(with_score(10, 100))) == {"level": Target(95)}
+    assert targets(judged(fiscal_year=2566)) == {"mark": Target(85), "level": Target(85, 85)}
 
 
 @pytest.mark.parametrize("target", [Target(81), Target(82.5), Target(84), Target(86), Target(88.5), Target(85, 70)])

@@ -125,7 +125,7 @@ class _Book:
         ways, say, judged = self._briefing.ways, self._say, self._judged
         if ways is None or ways.told is None:
             return
-        steps = ways.told.alike
+        steps = ways.told.grouped
         _, rows = sentences.way_table(ways.told, judged, say, self._language)
         told = [": ".join(row[:2]).replace("\n", " ") for row in rows]
         columns = [

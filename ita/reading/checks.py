@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ita.assessment import agree, instrument_means, rounded, summarise
+from ita.deduction import possible_scores
 from ita.reading import names
 from ita.reading.figures import HIGHEST, matrix, named, whose
 from ita.reading.layouts.table import INDICATORS, is_item, is_printed, is_score
@@ -88,6 +89,27 @@ def items(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
         scores = figures[is_score(figures)]
         printed = matrix(scores, list(computed), places).loc[of_year.index]
         yield from _differences(scores, printed, computed, places, "ITA-S25")
+
+
+def unexplained(figures: pd.DataFrame, places: pd.DataFrame) -> Iterator[Problem]:
+    """OIT scores that no documents found and not found can give, one problem for all of a sheet's indicator.
+
+    Only years whose list of items is confirmed: a list that may be wrong blames no score.
+    """
+    years = places["fiscal_year"].to_numpy(dtype=float, na_value=0)
+    for year in np.unique(years[years > 0]).astype(int).tolist():
+        rules = rulebook(year)
+        if not rules.origins["items"].confirmed:
+            continue
+        for number in dict.fromkeys(item.indicator for item in rules.items):
+            own = figures[figures["what"] == number].dropna(subset="number")
+            own = own[years[own["place"].to_numpy()] == year]
+            odd = own[~np.isin(rounded(own["number"].to_numpy()), possible_scores(rules, number))]
+            counts = odd["sheet"].value_counts()
+            for row in named(odd.drop_duplicates("sheet")):
+                count = int(counts[row.sheet])
+                details = {"what": names.words_of(number), "agency": whose(places, row.place), "year": year}
+                yield Problem("ITA-S29", "info", row.sheet, row.cell, f"{row.number:.2f}", {**details, "count": count})
 
 
 def _items_of_kind(code: str, cells: pd.DataFrame, places: pd.DataFrame, year: int) -> Iterator[Problem]:

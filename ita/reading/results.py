@@ -281,6 +281,7 @@ def _reading(found: _Found, sheets: tuple[Sheet, ...]) -> ResultReading:
     figures, judgements = judged(figures.assign(place=place_of_line.reindex(figures["line"]).to_numpy()), places)
     problems += [*judgements, *_unstated(lines), *checks.absent(figures, places)]
     problems += [*checks.disagreements(figures, places), *checks.items(figures, places)]
+    problems += checks.unexplained(figures, places)
     return ResultReading(
         scores=_scores(figures[is_score(figures)], places),
         published=_published(figures[is_printed(figures)], places),

@@ -76,7 +76,10 @@ def several(
     none: list[str] = []
     start(key, lambda text: [code for code in text.split(",") if code in options], none)
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
-    chosen = st.multiselect(label, options, format_func=say, key=key, placeholder=placeholder)
+    # "Select all" is English in every language.
+    chosen = st.multiselect(
+        label, options, format_func=say, key=key, placeholder=placeholder, select_all=False, wrap=True
+    )
     keep(key, ",".join(chosen) or None)
     return list(chosen)
 

@@ -189,7 +189,8 @@ def test_steps_that_may_be_the_same_documents_stand_in_one_row(store: Store) -> 
     assert way is not None
     rows = rows_of(way_slides(briefing))
     assert way.count > 20 > len(rows)
-    assert rows[0][0] == "2 รายการใน O42, O43 (10.2 มาตรการภายในเพื่อป้องกันการทุจริต)"
+    names = {item.code: item.name for item in briefing.assessment.rules.items}
+    assert rows[0][0] == f"O42 {names['o42']} และ O43 {names['o43']}"
     assert rows[0][1:] == ("10. การป้องกันการทุจริต\n0.00 → 50.00", "+10.00", "64.00")
     assert rows[-1][-1] == f"{way.after.total:.2f}"
     assert deck_rows(briefing) == rows

@@ -56,6 +56,10 @@ def first_score(reading: ResultReading) -> Any:
     return reading.scores.loc[0, "score"]
 
 
+ODD = (*SCORES[:8], 91.13, SCORES[9])
+"""No documents of FY2564 give an indicator 9 of 91.13."""
+
+
 def listed(*rows: Row, year: int = 2564) -> ResultReading:
     return read([[f"ผลการประเมิน ITA ปี {year}"], LIST_HEADING, *rows])
 
@@ -249,7 +253,7 @@ def test_percentages_that_excel_keeps_as_fractions_are_read_as_such_and_said() -
     ]
 
 
-@pytest.mark.parametrize("scores", [(0,) * 10, (1, 0, 1, 0, 1, 0, 1, 0, 1, 50)])
+@pytest.mark.parametrize("scores", [(0,) * 10, (1, 0, 1, 0, 1, 0, 1, 0, 0, 50)])
 def test_low_scores_are_no_fractions(scores: Sequence[float]) -> None:
     reading = read(plain_block(scores))
     assert (scores_of(reading), codes(reading)) == (list(scores), [])
@@ -406,12 +410,28 @@ def test_weighted_points_are_known_by_the_scores_where_no_total_is_printed() -> 
 
 
 def test_scores_out_of_a_hundred_stay_as_they_are_even_where_they_are_low() -> None:
-    low = (20.0,) * 10
+    low = (20.0,) * 9 + (18.75,)
     reading = listed(
         line(AGENCY, low, **figures_of(low)), line("อบต.เขาค้อ"), line("อบต.ศูนย์", (0,) * 10, **figures_of((0,) * 10))
     )
     assert reading.published["iit"].tolist() == [20.0, 86.27, 0.0]
     assert reading.problems == ()
+
+
+def test_an_oit_score_that_no_documents_give_is_said_with_its_cell_and_kept() -> None:
+    reading = listed(
+        *(line(agency, ODD, means=("", "", ""), total="", level="") for agency in (AGENCY, "อบต.ศูนย์")),
+        line("อบต.เขาค้อ"),
+    )
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.cell, problem.found) == ("ITA-S29", "info", "N3", "91.13")
+    assert (problem.details["year"], problem.details["count"]) == (2564, 2)
+    assert reading.scores.set_index("cell").loc["N3", "score"] == 91.13
+
+
+@pytest.mark.parametrize("fiscal_year", [2563, 2566, 2567])
+def test_no_oit_score_is_doubted_where_the_list_of_documents_is_not_confirmed(fiscal_year: int) -> None:
+    assert "ITA-S29" not in codes(listed(line(AGENCY, ODD), year=fiscal_year))
 
 
 def test_in_a_mixed_table_only_the_rows_that_are_weighted_are_turned() -> None:
