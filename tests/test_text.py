@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"(?:e\.g\.|such as|example:) .*")
 SPECIMEN_KEYS = {"template.example_period"}
 
 LATIN_IN_THAI = {
-    "ITA", "IIT", "EIT", "OIT", "Excel", "CSV", "PDF", "PNG", "Word", "PowerPoint", "LINE", "MB", "Enter",
+    "ITA", "IIT", "EIT", "OIT", "Excel", "CSV", "PDF", "PNG", "Word", "PowerPoint", "LINE", "MB", "Enter", "Ctrl", "C",
     "xls", "xlsx", "zip", "rar",
 }  # fmt: skip
 """What Thai offices write in Latin letters themselves: proper names, file endings, a key, a unit."""

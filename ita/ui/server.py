@@ -6,6 +6,7 @@ import gc
 import logging
 import secrets
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -20,6 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
+from ita.text import LANGUAGES, speaker
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
 
@@ -102,6 +104,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     _import_for_pages()
     gc.freeze()
     gc.enable()
+    _tell_address()
     yield
 
 
@@ -118,6 +121,14 @@ def tell_error(error: Exception) -> bool:
     say = language().say
     st.error(say("error.page", code=code), icon=":material/error:")
     return True
+
+
+def _tell_address() -> None:
+    """Where the dashboard is, in the window that it was started from: Streamlit's own greeting is switched off."""
+    host, port = st.get_option("server.address") or "localhost", st.get_option("server.port")
+    told = " · ".join(speaker(code)("frame.started", address=f"http://{host}:{port}") for code in LANGUAGES)
+    encoding = sys.stdout.encoding or "utf-8"
+    print(told.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def _store() -> Store:

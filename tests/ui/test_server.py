@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,10 @@ from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.web import skills
 
+from ita.ui import server
 from ita.ui.first_page import OUR_FONT, FirstPage, changed
 from ita.ui.server import HEADERS, PromptMessages, SecurityHeaders
 
@@ -143,3 +147,23 @@ def test_every_answer_carries_the_security_headers() -> None:
     start, _ = answer_of(SecurityHeaders(served(b"x")), asked("/health"))
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     assert {name.lower(): value for name, value in HEADERS.items()}.items() <= headers.items()
+
+
+def test_nothing_for_programmers_is_shown_over_the_page_on_an_office_pc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
+    monkeypatch.setattr(skills, "detect_installed_skills", lambda *_: [])
+    ours = config.get_option
+    monkeypatch.setattr(config, "get_option", lambda name: name != "server.headless" and ours(name))
+    assert skills.nudge_suppression_reason() == "welcome_hidden"
+
+
+def test_the_window_that_the_dashboard_is_started_from_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    server._tell_address()
+    assert "http://localhost:8501" in capsys.readouterr().out
+
+
+def test_a_window_without_thai_letters_still_says_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = io.TextIOWrapper(io.BytesIO(), encoding="cp437")
+    monkeypatch.setattr("sys.stdout", window)
+    server._tell_address()
+    assert b"http://localhost:8501" in window.buffer.getvalue()
