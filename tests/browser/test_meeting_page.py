@@ -97,6 +97,7 @@ def test_the_meeting_goes_back_to_the_page_it_was_called_from_and_its_filters(me
     meeting.open("/indicators?below=1")
     meeting.go("meeting")
     meeting.control("meeting.next").wait_for()
+    meeting.page.wait_for_timeout(SETTLING_MS)  # until it listens to keys
     meeting.page.keyboard.press("Escape")
     expect(meeting.control("indicators.below").get_by_role("switch")).to_be_checked()
     assert meeting.query["below"] == "1"
