@@ -47,12 +47,6 @@ class Country(Database):
         scores = pd.DataFrame(wide, columns=indicators.tolist())
         return frame.drop(columns="result_id").join(scores).set_index("agency_id")
 
-    def province(self, agency_id: int) -> str | None:
-        """The province that a list has stated of an agency."""
-        stated = select(agency_province.c.province).where(agency_province.c.agency_id == agency_id)
-        with self._reading() as connection:
-            return connection.execute(stated).scalar()
-
 
 def save_provinces(connection: Connection, provinces: Mapping[str, str]) -> bool:
     """Note the provinces of stored agencies, by their keys; whether any was not known so."""
