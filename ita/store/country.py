@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from ita.store.database import Database, insert_columns, plain_rows
 from ita.store.tables import agency, agency_province, result, score
@@ -54,17 +54,17 @@ def save_provinces(connection: Connection, provinces: Mapping[str, str]) -> bool
         return False
     known = select(agency.c.key, agency.c.id, agency_province.c.province).outerjoin(agency_province)
     moved = [
-        (agency_id, provinces[key])
-        for key, agency_id, stated in plain_rows(connection, known)
-        if provinces.get(key, stated) != stated
+        (agency_id, provinces[key], before)
+        for key, agency_id, before in plain_rows(connection, known)
+        if provinces.get(key, before) != before
     ]
     if not moved:
         return False
-    ids, stated = (np.array(column, dtype=object) for column in zip(*moved, strict=True))
-    numbers = pd.array(ids.tolist(), dtype="int64").to_numpy()
-    for first in range(0, len(numbers), 500):
+    outdated = [{"outdated": agency_id} for agency_id, _, before in moved if before is not None]
+    if outdated:
         connection.execute(
-            delete(agency_province).where(agency_province.c.agency_id.in_(numbers[first : first + 500].tolist()))
+            delete(agency_province).where(agency_province.c.agency_id == bindparam("outdated")), outdated
         )
+    ids, stated, _ = (np.array(column, dtype=object) for column in zip(*moved, strict=True))
     insert_columns(connection, agency_province, {"agency_id": ids, "province": stated})
     return True
