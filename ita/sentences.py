@@ -15,23 +15,15 @@ from ita.text import Say
 from ita.thai import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ita.briefing import Briefing
-    from ita.deduction import Causes, Explanation
-    from ita.pathway import Outcome, Step, Way, Ways
     from ita.store import StoredResult
 
 PASSED_MARK, BELOW_MARK = "✓", "▼"
 UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
-_NAMED = 3
-"""So many documents of which some are meant are named; more stand as a range."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
-_EXPLANATIONS = 6
-"""So many explanations of a score are told."""
 
 
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
@@ -70,7 +62,8 @@ def gain_word(gain: float) -> str:
     return f"+{gain:.2f}" if gain else f"< {_LEAST}"
 
 
-def _gain(gain: float, say: Say) -> str:
+def gain_amount(gain: float, say: Say) -> str:
+    """What the total gains within a sentence; a gain that two decimals do not show is said to be less."""
     return f"{gain:.2f}" if gain else say("sentence.less_than", least=_LEAST)
 
 
@@ -213,7 +206,7 @@ def gap_note(assessment: Assessment, number: int, say: Say) -> str:
     row = assessment.indicators.set_index("indicator").loc[number]
     if row["score"] != row["score"]:
         return ""
-    values = {"gap": f"{abs(row['gap']):.2f}", "gain": _gain(row["points_at_mark"], say)}
+    values = {"gap": f"{abs(row['gap']):.2f}", "gain": gain_amount(row["points_at_mark"], say)}
     if row["gap"] == 0:
         return say("sentence.gap_none")
     return say("sentence.gap_over" if row["passed"] else "sentence.gap_below", **values)
@@ -242,7 +235,7 @@ def worth_title(assessment: Assessment, say: Say) -> str:
         return bars_title(assessment, say)
     worth = below["indicator"].map(assessment.rules.points_per_score)
     gain = rounded(((assessment.rules.pass_mark - below["score"]) * worth).sum())
-    values = {"count": len(below), "mark": mark, "gain": _gain(gain, say)}
+    values = {"count": len(below), "mark": mark, "gain": gain_amount(gain, say)}
     return say("sentence.worth", **values)
 
 
@@ -294,181 +287,3 @@ def next_title(briefing: Briefing, say: Say) -> str:
         if count
     ]
     return say("sentence.next", what=" · ".join(told)) if told else say("sentence.next_nothing")
-
-
-def way(taken: Way, assessment: Assessment, say: Say, language: str) -> str:
-    """How little it takes: the number of documents, or the rise of scores, and what the total and level come to."""
-    after = taken.after
-    values = {"before": f"{taken.before.total:.2f}", "after": f"{after.total:.2f}", "count": taken.count}
-    level = level_name(assessment, after.level, language)
-    values["level"] = say("sentence.way_level", level=level) if level else ""
-    if not taken.steps:
-        return say("sentence.way_none", **values)
-    if taken.steps[0].part is None:
-        return say("sentence.way_rise", rise=f"{taken.rise:.2f}", **values)
-    passes = "_passes" if after.passed and not taken.before.passed else ""
-    doubtful = list(dict.fromkeys(step.items for step in taken.steps if not step.sure))
-    what = say("sentence.as_well").join(_one_of(items, say) for items in doubtful)
-    if taken.count == 1 and not doubtful:
-        what = _documents(taken.steps[0], {}, say)
-    many = "one" if taken.count == 1 else "documents"
-    return say(f"sentence.way_{many}{'_if' if doubtful else ''}{passes}", what=what, **values)
-
-
-def way_title(ways: Ways, assessment: Assessment, say: Say, language: str) -> str:
-    """How little it takes to reach the target, or that it is out of reach."""
-    if ways.told is None:
-        return say("sentence.way_unreachable", total=f"{ways.target.total:g}")
-    return way(ways.told, assessment, say, language)
-
-
-def way_why(ways: Ways, causes: Causes, assessment: Assessment, say: Say) -> str:
-    """What kind of way it is or why no documents lead there, and on what ground it stands."""
-    if ways.furthest is None:
-        key = "sentence.way_none_certain" if assessment.rules.items else "sentence.way_no_items"
-        return say(key, year=assessment.fiscal_year)
-    hopes = f"{hoped(ways.hoped, say)} " if ways.hoped else ""
-    if ways.by_documents is None:
-        failing = {int(part.split(".")[0]) for part in causes.failed}
-        ground = _ground(causes, failing, sum(causes.failed.values()) <= len(causes.known), say)
-        return hopes + say("sentence.way_not_enough", total=f"{ways.furthest.total:.2f}", ground=ground)
-    steps = ways.by_documents.steps
-    if not steps:
-        return hopes + say("sentence.way_done")
-    named = all(len(step.items) == 1 and step.items[0] in causes.known for step in steps)
-    return hopes + say("sentence.way_told", ground=_ground(causes, {step.indicator for step in steps}, named, say))
-
-
-def _ground(causes: Causes, indicators: set[int], named: bool, say: Say) -> str:
-    """Where it is known from that documents of these indicators failed; all are `named` or it is a deduction."""
-    if indicators <= causes.listed:
-        return say("sentence.ground_listed")
-    return say("sentence.ground_confirmed" if named else "sentence.ground_deduced")
-
-
-def way_table(
-    taken: Way, assessment: Assessment, say: Say, language: str
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The steps of a way as headings and rows: what is published or raised, what the score becomes, gain and total.
-
-    Steps that may be the same documents stand in one row.
-    """
-    names = {item.code: item.name for item in assessment.rules.items}
-    of_documents = any(step.items for step in taken.steps)
-    rows: list[tuple[str, ...]] = []
-    for step in taken.grouped:
-        name = indicator_name(assessment.rules, step.indicator, language)
-        change = f"{step.before:.2f} → {step.after:.2f}"
-        what = (_documents(step, names, say), f"{name}\n{change}") if of_documents else (name, change)
-        rows.append((*what, gain_word(step.gain), f"{step.total:.2f}"))
-    headings = ("document", "indicator") if of_documents else ("indicator", "change")
-    return tuple(say(f"column.{heading}") for heading in (*headings, "gain", "total")), rows
-
-
-def way_step(step: Step, assessment: Assessment, say: Say, language: str) -> str:
-    """A step of a way: what is done, what its indicator and the total become."""
-    values = {
-        "name": indicator_name(assessment.rules, step.indicator, language),
-        "before": f"{step.before:.2f}",
-        "after": f"{step.after:.2f}",
-        "gain": _gain(step.gain, say),
-    }
-    if step.part is None:
-        return say("sentence.step_rise", **values)
-    what = _documents(step, {item.code: item.name for item in assessment.rules.items}, say)
-    return say("sentence.step_document" if step.sure else "sentence.step_document_if", what=what, **values)
-
-
-def hoped(items: Sequence[str], say: Say) -> str:
-    """That the total counts these documents as if it is they that were not found."""
-    return say("sentence.hoped", what=_among(items))
-
-
-def step_name(step: Step, assessment: Assessment, say: Say, language: str) -> str:
-    """A step in few words."""
-    return _documents(step, {}, say) if step.items else indicator_name(assessment.rules, step.indicator, language)
-
-
-def measure_title(step: Step, assessment: Assessment, say: Say, language: str) -> str:
-    """What a measure of this step is called."""
-    if step.items:
-        return say("sentence.measure_document", what=_documents(step, {}, say))
-    name = indicator_name(assessment.rules, step.indicator, language)
-    return say("sentence.measure_rise", name=name, after=f"{step.after:.2f}")
-
-
-def reached(present: Outcome, assessment: Assessment, say: Say, language: str) -> str:
-    """That nothing is left to reach."""
-    level = level_name(assessment, present.level, language)
-    return say("sentence.way_reached", total=f"{present.total:.2f}", level=level)
-
-
-def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say) -> tuple[str, list[str]]:
-    """Where an indicator's score comes from: what is known of it, and each way in which it can have come about.
-
-    None of these where the score is impossible, or contradicts what was confirmed.
-    """
-    every = causes.explanations[number]
-    score = assessment.indicators.set_index("indicator").at[number, "score"]
-    if not every:
-        key = "sentence.cause_contradicted" if number in causes.contradicted else "sentence.cause_impossible"
-        return say(key, score=f"{score:.2f}"), []
-    told = [explanation(one, assessment.rules, say) for one in every[:_EXPLANATIONS]]
-    if more := len(every) - len(told):
-        told.append(say("sentence.more_explanations", count=more))
-    if number in causes.listed:
-        return say("sentence.cause_listed"), told
-    return say("sentence.explanations", count=len(every)), told
-
-
-def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:
-    """Which documents failed, by part."""
-    if not found.failed:
-        return say("sentence.nothing_failed")
-    sizes = {part: sum(item.part == part for item in rules.items) for part in found.failed}
-    told = []
-    for part, count in found.failed.items():
-        codes = [item.code.upper() for item in rules.items if item.part == part]
-        own = [code.upper() for code in found.items if code.upper() in codes]
-        among = ", ".join(own) if own else _among(codes)
-        name = f"{part} {rules.parts.get(part, '')}".strip()
-        values = {"name": name, "count": count, "size": sizes[part], "among": among}
-        told.append(say("sentence.failed_part", **values))
-    return " · ".join(told)
-
-
-def weak_alone(assessment: Assessment, say: Say) -> str:
-    """What raising only the weak indicators of the surveys to the mark adds; "" where there are none."""
-    listed = {item.indicator for item in assessment.rules.items}
-    weak = assessment.below[~assessment.below["indicator"].isin(listed)]
-    if weak.empty or not listed or assessment.total is None:
-        return ""
-    gain = rounded((-weak["gap"] * weak["indicator"].map(assessment.rules.points_per_score)).sum())
-    mark = f"{assessment.rules.pass_mark:g}"
-    return say("sentence.weak_alone", count=len(weak), mark=mark, gain=_gain(gain, say))
-
-
-def _documents(step: Step, names: Mapping[str, str], say: Say) -> str:
-    """The documents of a step: by code and name while they are few, else so many of a range."""
-    named = [f"{code.upper()} {names.get(code, '')}".strip() for code in step.items]
-    if len(named) <= _NAMED and step.count in (1, len(named)):
-        return say("sentence.either" if step.count == 1 else "sentence.as_well").join(named)
-    return say("sentence.some_of", count=step.count, among=_among(step.items))
-
-
-def _one_of(codes: Sequence[str], say: Say) -> str:
-    if len(codes) <= _NAMED:
-        return say("sentence.either").join(code.upper() for code in codes)
-    return say("sentence.one_of", among=_among(codes))
-
-
-def _among(codes: Sequence[str]) -> str:
-    """ "O34–O36, O39" """
-    numbers = [int(code[1:]) for code in codes]
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"O{run[0]}–O{run[-1]}" if len(run) > 1 else f"O{run[0]}" for run in runs)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from ita import meetings, sentences
+from ita import meetings, sentences, wayfinding
 from ita.briefing import Briefing
 from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say
@@ -145,12 +145,12 @@ def _way(briefing: Briefing, say: Say, language: str) -> Iterator[Slide]:
     if briefing.ways is None:
         return
     judged, ways = briefing.assessment, briefing.ways
-    title = sentences.way_title(ways, judged, say, language)
-    why = sentences.way_why(ways, briefing.causes, judged, say)
+    title = wayfinding.title(ways, judged, say, language)
+    why = wayfinding.why(ways, briefing.causes, judged, say)
     if ways.told is None:
         yield Slide("way", title, why)
         return
-    headings, rows = sentences.way_table(ways.told, judged, say, language)
+    headings, rows = wayfinding.table(ways.told, judged, say, language)
     widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
     numbers = frozenset({2, 3} if ways.by_documents else {1, 2, 3})
     yield Slide("way", title, why, Grid(headings, tuple(rows), widths, numbers))

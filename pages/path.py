@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from ita import charts, pathway, sentences
+from ita import charts, pathway, sentences, wayfinding
 from ita.assessment import Assessment
 from ita.deduction import Causes
 from ita.sentences import indicator_name
@@ -86,12 +86,12 @@ def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.
     totals = [(here.say("path.today"), judged.total or 0)]
     if way.before.total != judged.total:
         totals.append((here.say("path.with_done"), way.before.total))
-    totals += [(sentences.step_name(step, judged, here.say, here.language), step.total) for step in steps]
+    totals += [(wayfinding.step_name(step, judged, here.say, here.language), step.total) for step in steps]
     figure = charts.way_chart(totals, target.total, here.say, here.palette)
     show_chart(figure, key=f"path.{key}_bars", alt=alt)
     for place, step in enumerate(steps):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            text = sentences.way_step(step, judged, here.say, here.language)
+            text = wayfinding.step_told(step, judged, here.say, here.language)
             st.markdown(f"**{place + 1}.** {plain(text)}", width="stretch")
             st.button(
                 here.say("path.make"),
@@ -105,7 +105,7 @@ def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.
 def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> str:
     """That nothing is left to reach, or that a total of one's own is there already."""
     if not pathway.targets(judged):
-        return sentences.reached(present, judged, here.say, here.language)
+        return wayfinding.reached(present, judged, here.say, here.language)
     aim = st.session_state["path.total"] + st.session_state["path.margin"]
     return here.say("path.own_reached", aim=f"{aim:g}", total=f"{present.total:.2f}")
 
@@ -116,7 +116,7 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
     units = before.loc[before["indicator"].eq(step.indicator) & before["responsible"].ne(""), "responsible"]
     values = {
         "indicator": step.indicator,
-        "title": sentences.measure_title(step, judged, here.say, here.language),
+        "title": wayfinding.measure_title(step, judged, here.say, here.language),
         "steps": "",
         "responsible": units.iloc[0] if len(units) else "",
         "period_text": here.say("path.period", year=judged.fiscal_year, following=judged.fiscal_year + 1),
@@ -134,7 +134,7 @@ def show_causes(here: Frame, judged: Assessment, causes: Causes) -> None:
         if pd.isna(scores[number]):
             continue
         st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {scores[number]:.2f}")
-        told, ways = sentences.cause_of_score(number, causes, judged, here.say)
+        told, ways = wayfinding.cause_of_score(number, causes, judged, here.say)
         if not every:
             st.warning(told, icon=":material/help:")
             continue
@@ -154,11 +154,11 @@ def show_ways(here: Frame, judged: Assessment, causes: Causes, target: pathway.T
         st.markdown(f"**{say('path.by_rise')}**")
         fixed = choose_indicators(here, judged)
     ways = pathway.ways(judged, causes, target, locked, done, fixed)
-    why = sentences.way_why(ways, causes, judged, say)
+    why = wayfinding.why(ways, causes, judged, say)
     with by_documents:
         st.markdown(f"**{say('path.by_documents')}**")
         if ways.by_documents is not None:
-            told = sentences.way(ways.by_documents, judged, say, language)
+            told = wayfinding.way(ways.by_documents, judged, say, language)
             show_way(here, judged, ways.by_documents, target, "documents", told)
         elif ways.every is not None and ways.every.after.total != judged.total:
             show_way(here, judged, ways.every, target, "documents", why)
@@ -166,13 +166,13 @@ def show_ways(here: Frame, judged: Assessment, causes: Causes, target: pathway.T
             st.markdown(why)
     with by_rise:
         if ways.by_rise is not None:
-            told = sentences.way(ways.by_rise, judged, say, language)
+            told = wayfinding.way(ways.by_rise, judged, say, language)
             show_way(here, judged, ways.by_rise, target, "rise", told)
         elif ways.furthest_rise is not None:
             st.markdown(say("path.rise_not_enough", total=f"{ways.furthest_rise.total:.2f}"))
-        if weak := sentences.weak_alone(judged, say):
+        if weak := wayfinding.weak_alone(judged, say):
             note(plain(weak))
-    return sentences.way_title(ways, judged, say, language), why
+    return wayfinding.title(ways, judged, say, language), why
 
 
 def confirm(here: Frame, codes: Mapping[str, str], known: Mapping[str, bool]) -> None:

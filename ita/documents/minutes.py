@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from ita import sentences
+from ita import sentences, wayfinding
 from ita.briefing import Briefing
 from ita.sentences import indicator_name
 from ita.slides import slides
@@ -49,8 +49,8 @@ def _below(briefing: Briefing, say: Say, language: str) -> str:
 def _way(briefing: Briefing, say: Say, language: str) -> str:
     if briefing.ways is None:
         return ""
-    title = sentences.way_title(briefing.ways, briefing.assessment, say, language)
-    return f"{title} {sentences.way_why(briefing.ways, briefing.causes, briefing.assessment, say)}"
+    title = wayfinding.title(briefing.ways, briefing.assessment, say, language)
+    return f"{title} {wayfinding.why(briefing.ways, briefing.causes, briefing.assessment, say)}"
 
 
 def _measures(briefing: Briefing, say: Say) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from docx.document import Document
 from docx.shared import Pt
 
-from ita import sentences
+from ita import sentences, wayfinding
 from ita.assessment import Assessment
 from ita.briefing import Briefing
 from ita.documents import word
@@ -224,10 +224,10 @@ class _Report:
         if ways is None:
             return
         self._heading(say("report.way", total=f"{ways.target.total:g}"), level=1)
-        self._paragraph(sentences.way_title(ways, judged, say, self._language))
-        self._paragraph(sentences.way_why(ways, causes, judged, say), spaced=True)
+        self._paragraph(wayfinding.title(ways, judged, say, self._language))
+        self._paragraph(wayfinding.why(ways, causes, judged, say), spaced=True)
         if ways.told is not None:
-            headings, rows = sentences.way_table(ways.told, judged, say, self._language)
+            headings, rows = wayfinding.table(ways.told, judged, say, self._language)
             widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
             numbers = [2, 3] if ways.by_documents else [1, 2, 3]
             self._table(headings, rows, widths, right=numbers)
@@ -236,7 +236,7 @@ class _Report:
         if failing:
             self._heading(say("report.causes"), level=2)
         for number in failing:
-            told, every = sentences.cause_of_score(number, causes, judged, say)
+            told, every = wayfinding.cause_of_score(number, causes, judged, say)
             values = {"name": self._name(number), "score": f"{scores[number]:.2f}"}
             self._paragraph(say("report.cause", told=told, **values))
             for way in every:

@@ -14,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from ita import sentences
+from ita import sentences, wayfinding
 from ita.briefing import Briefing
 from ita.charts import LIGHT
 from ita.documents.template import FONT
@@ -126,14 +126,14 @@ class _Book:
         if ways is None or ways.told is None:
             return
         steps = ways.told.grouped
-        _, rows = sentences.way_table(ways.told, judged, say, self._language)
+        _, rows = wayfinding.table(ways.told, judged, say, self._language)
         told = [": ".join(row[:2]).replace("\n", " ") for row in rows]
         columns = [
             _Column(say("workbook.step"), 80, [say("path.today"), *told]),
             _Column(say("column.gain"), 11, [None, *(step.gain for step in steps)], _GAIN),
             _Column(say("column.total"), 12, [ways.told.before.total, *(step.total for step in steps)], "0.00"),
         ]
-        self._sheet(say("path.page"), columns, said=sentences.way_why(ways, self._briefing.causes, judged, say))
+        self._sheet(say("path.page"), columns, said=wayfinding.why(ways, self._briefing.causes, judged, say))
 
     def _add_measures(self) -> None:
         say, rows = self._say, self._briefing.measures
