@@ -200,3 +200,18 @@ def _broken() -> None:
     from ita.ui.server import tell_error
 
     tell_error(RuntimeError("secret"))
+
+
+def test_two_clerks_who_confirm_documents_side_by_side_keep_what_both_know(store: Store) -> None:
+    store_samples(store)
+    agency_id = store.newest_agency_id()
+    assert agency_id is not None
+    one, other = shown("path", year="2564"), shown("path", year="2564")
+    one.multiselect(key="path.failed").select("o42").run()
+    other.multiselect(key="path.published").select("o34").run()
+    assert store.known_items(agency_id, 2564) == {"o34": True, "o42": False}
+    other.multiselect(key="path.published").set_value(["o34", "o42"]).run()
+    assert store.known_items(agency_id, 2564) == {"o34": True, "o42": True}
+    assert other.multiselect(key="path.failed").value == []
+    other.multiselect(key="path.published").set_value(["o42"]).run()
+    assert store.known_items(agency_id, 2564) == {"o42": True}
