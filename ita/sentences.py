@@ -9,6 +9,7 @@ import pandas as pd
 
 from ita.assessment import Assessment, rounded
 from ita.coverage import Finding, beyond, uncovered
+from ita.deduction import Explanation, certain
 from ita.measures import SHAPES, WORST_FIRST
 from ita.rulebooks import Origin, Rulebook
 from ita.text import Say
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ita.briefing import Briefing
-    from ita.deduction import Causes, Explanation
+    from ita.deduction import Causes
     from ita.pathway import Outcome, Step, Way, Ways
     from ita.store import StoredResult
 
@@ -404,7 +405,7 @@ def reached(present: Outcome, assessment: Assessment, say: Say, language: str) -
 
 
 def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say) -> tuple[str, list[str]]:
-    """Where an indicator's score comes from: what is known of it, and each way in which it can have come about.
+    """Where an indicator's score comes from: what holds in every way in which it can have come about, and each of them.
 
     None of these where the score is impossible, or contradicts what was confirmed.
     """
@@ -418,7 +419,11 @@ def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say
         told.append(say("sentence.more_explanations", count=more))
     if number in causes.listed:
         return say("sentence.cause_listed"), told
-    return say("sentence.explanations", count=len(every)), told
+    if len(every) == 1:
+        return say("sentence.explanation"), told
+    shared = certain(every)
+    key = "sentence.explanations_shared" if shared else "sentence.explanations"
+    return say(key, count=len(every), shared=explanation(Explanation(number, shared), assessment.rules, say)), told
 
 
 def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:
