@@ -187,13 +187,16 @@ def instrument_means(wide: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
 def summarise(means: pd.DataFrame, rules: Rulebook) -> pd.DataFrame:
     """Totals and levels of many agencies: the rows of `instrument_means`, columns total (rounded) and level (Thai)."""
     weights = np.array([rules.instrument(code).weight / 100 for code in means.columns])
-    totals = rounded(means.to_numpy() @ weights)
+    totals = pd.Series(rounded(means.to_numpy() @ weights), index=means.index)
+    return pd.DataFrame({"total": totals, "level": levels_of(totals, means, rules)})
+
+
+def levels_of(totals: pd.Series[float], means: pd.DataFrame, rules: Rulebook) -> pd.Series[str]:
+    """The levels (Thai) of rounded totals and the rows of `instrument_means`; missing where either is."""
     lowest = rounded(means.to_numpy()).min(axis=1)
-    fits = [level.holds(totals, lowest) for level in rules.levels]
+    fits = [level.holds(totals.to_numpy(), lowest) for level in rules.levels]
     names = np.select(fits, [level.name["th"] for level in rules.levels], default="")
-    return pd.DataFrame(
-        {"total": totals, "level": pd.Series(names, index=means.index).replace("", None)}, index=means.index
-    )
+    return pd.Series(names, index=means.index).replace("", None)
 
 
 def _judged_indicators(scores: pd.Series[float], rules: Rulebook) -> pd.DataFrame:

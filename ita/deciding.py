@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,8 +22,8 @@ class Path:
     `steps`: one row per step, greatest gain first: what ("o42/o43": the documents of which one is enough, or the
     indicator's number), points (of the total), total_after. `before` and `after`: the totals; NaN where a score is
     missing. `level`: the one afterwards, in Thai. `reachable`: whether the target is reached; if not, `after` is as
-    far as it goes. `sure`: whether every step is certain to gain its points; a document is not where the one that was
-    not found may be a locked one instead.
+    far as it certainly goes. `sure`: whether every step is certain to gain its points; a document is not where the one
+    that was not found may be a locked one instead.
     """
 
     steps: pd.DataFrame
@@ -45,25 +45,28 @@ def worth(fiscal_year: int) -> pd.DataFrame:
 def explanations(fiscal_year: int, indicator: int, score: float) -> list[dict[str, int]]:
     """Every combination of failed items per sub-indicator that gives a printed score, fewest documents first.
 
-    Empty where none does, and where the year's items are unknown. Raises UnknownFiscalYear.
+    Each counts the failed items of every sub-indicator, 0 included. Empty where no combination gives the score, and
+    where the year's items are unknown. Raises UnknownFiscalYear.
     """
-    every = deduction.explanations(rulebook(fiscal_year), indicator, score)
-    return [dict(explanation.failed) for explanation in every]
+    rules = rulebook(fiscal_year)
+    none = dict.fromkeys(deduction.parts(rules, indicator), 0)
+    return [{**none, **explanation.failed} for explanation in deduction.explanations(rules, indicator, score)]
 
 
 def shortest_path(
     scores: pd.DataFrame,
     fiscal_year: int,
     *,
-    failed_items: Collection[str] | None = None,
-    locked: Collection[str] = (),
+    failed_items: Iterable[str] | None = None,
+    locked: Iterable[str] = (),
     target: float | None = None,
 ) -> Path:
     """The fewest documents that reach a total, else the least rise of scores.
 
     `scores`: columns indicator, score, as for `assess`. `failed_items`: codes of the items that failed; without
     them, what the scores themselves make certain. `locked`: codes of items, of sub-indicators or of indicators that
-    cannot be worked on. `target`: the total wanted, the year's pass mark if not given. Raises as `assess` does.
+    cannot be worked on. Codes may be in capitals. `target`: the total wanted, the year's pass mark if not given.
+    Raises as `assess` does.
     """
     assessment = assess(scores, fiscal_year)
     rules = assessment.rules
@@ -71,8 +74,9 @@ def shortest_path(
     present = pathway.outcome(assessment, {})
     if present is None:
         return Path(_frame(()), float("nan"), float("nan"), None, reachable=False)
-    causes = deduction.causes(rules, assessment.indicators) if failed_items is None else _given(failed_items, rules)
-    shut = [str(code) for code in locked]
+    given = None if failed_items is None else _codes(failed_items)
+    causes = deduction.causes(rules, assessment.indicators) if given is None else _given(given, rules)
+    shut = _codes(locked)
     fixed = [int(code) for code in shut if code.isdecimal()]
     ways = pathway.ways(assessment, causes, aim, shut, fixed=fixed)
     way = ways.told
@@ -92,6 +96,11 @@ def _path(way: Way | None, before: Outcome, after: Outcome) -> Path:
 def _frame(rows: tuple[tuple[str, float, float], ...]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=["what", "points", "total_after"])
     return frame.astype({"what": "str", "points": float, "total_after": float})
+
+
+def _codes(given: Iterable[str]) -> set[str]:
+    """Codes as rules write them, from any list or column of them, or from a single one."""
+    return {str(code).lower() for code in ([given] if isinstance(given, str) else given)}
 
 
 def _given(codes: Collection[str], rules: Rulebook) -> Causes:

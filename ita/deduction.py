@@ -84,7 +84,7 @@ def explanations(rules: Rulebook, indicator: int, score: float) -> list[Explanat
     sizes = {part: len(codes) for part, codes in parts(rules, indicator).items()}
     if not sizes or pd.isna(score):
         return []
-    counts = np.argwhere(_hundredths(tuple(sizes.values())) == round(rounded(float(score)) * 100)).tolist()
+    counts = np.argwhere(_hundredths(tuple(sizes.values())) == np.round(rounded(float(score)) * 100)).tolist()
     return [
         Explanation(indicator, {part: failed for part, failed in zip(sizes, vector, strict=True) if failed})
         for vector in sorted(counts, key=lambda vector: (sum(vector), vector))

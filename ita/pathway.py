@@ -19,6 +19,9 @@ from ita.assessment import Assessment, rounded
 from ita.deduction import FULL, Causes, explanations, parts, unrounded
 from ita.rulebooks import Rulebook
 
+NO_CEILING: Mapping[int, float] = {}
+"""Every indicator can rise until it is full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -100,7 +103,7 @@ class Ways:
     """What leads to a target: the fewest documents and the least rise, each None where it does not.
 
     `furthest` and `every`: what comes out, and by which steps, when every document that failed for certain and can be
-    done is published; None where no failure is certain. `furthest_rise`: when every indicator that can rise is full.
+    done is published; None where no failure is certain. `furthest_rise`: when every indicator is as high as it can be.
     `hoped`: of the items that are taken care of, those that count only if it is they that failed.
     """
 
@@ -168,8 +171,8 @@ def ways(
 ) -> Ways:
     """Both ways to a target.
 
-    `locked`: codes of items, parts or indicators whose documents cannot be published; `done`: item codes that are
-    taken care of; `fixed`: indicators that cannot be raised.
+    `locked`: codes of items, parts or indicators whose documents cannot be published, which also bounds how far their
+    indicators can rise; `done`: item codes that are taken care of; `fixed`: indicators that cannot be raised.
     """
     documents = reach = every = None
     hopes: tuple[str, ...] = ()
@@ -180,8 +183,30 @@ def ways(
         most = Target(float("inf") if reach is None else reach.total)
         every = by_documents(assessment, causes.failed, most, locked, done, **known)
         hopes = hoped(assessment.rules, causes.failed, done, **known)
-    risen = by_rise(assessment, target, fixed)
-    return Ways(target, documents, risen, reach, every, furthest_rise(assessment, fixed), hopes)
+    highest = ceilings(assessment.rules, causes, locked)
+    risen = by_rise(assessment, target, fixed, highest)
+    return Ways(target, documents, risen, reach, every, furthest_rise(assessment, fixed, highest), hopes)
+
+
+def ceilings(rules: Rulebook, causes: Causes, locked: Collection[str]) -> dict[int, float]:
+    """How high each indicator that is made of documents is certain to come while these stay locked.
+
+    Of several explanations the one in which most of what failed is locked counts, so that no rise promises too much.
+    """
+
+    def lost(indicator: int, failed: Mapping[str, int]) -> float:
+        held = 0.0
+        for part, codes in parts(rules, indicator).items():
+            shut = codes if {part, str(indicator)} & set(locked) else locked
+            failures = _Failures.of(codes, failed.get(part, 0), causes.known, causes.published)
+            held += _document(rules, part) * failures.held(shut)
+        return held
+
+    found = {}
+    for indicator in dict.fromkeys(item.indicator for item in rules.items):
+        possible = [explanation.failed for explanation in causes.explanations.get(indicator, ())]
+        found[indicator] = rounded(FULL - max(lost(indicator, failed) for failed in possible or [causes.failed]))
+    return found
 
 
 def outcome(assessment: Assessment, scores: Mapping[int, float]) -> Outcome | None:
@@ -250,16 +275,18 @@ def furthest(
     return None if documents is None else documents.after(documents.all)
 
 
-def by_rise(assessment: Assessment, target: Target, locked: Collection[int] = ()) -> Way | None:
+def by_rise(
+    assessment: Assessment, target: Target, locked: Collection[int] = (), highest: Mapping[int, float] = NO_CEILING
+) -> Way | None:
     """The least total rise over indicators that reaches the target; None where there is no total or it cannot.
 
-    In hundredths of a score, each indicator at most full. Of indicators that are worth the same the lowest rises
-    first, so that the fewest have to.
+    In hundredths of a score, each indicator at most full, or as high as `highest` lets it. Of indicators that are
+    worth the same the lowest rises first, so that the fewest have to.
     """
     present = _Present.of(assessment)
     if present is None or (target.each_instrument and not present.whole):
         return None
-    room = _rooms(present, locked)
+    room = _rooms(present, locked, highest)
     rules = assessment.rules
 
     def lifted(numbers: Sequence[int], hundredths: int) -> dict[int, int]:
@@ -290,10 +317,12 @@ def by_rise(assessment: Assessment, target: Target, locked: Collection[int] = ()
     return None if more is None else _rising(present, with_more(more))
 
 
-def furthest_rise(assessment: Assessment, locked: Collection[int] = ()) -> Outcome | None:
-    """What comes out when every indicator that can rise is full; None without a total."""
+def furthest_rise(
+    assessment: Assessment, locked: Collection[int] = (), highest: Mapping[int, float] = NO_CEILING
+) -> Outcome | None:
+    """What comes out when every indicator is as high as it can rise; None without a total."""
     present = _Present.of(assessment)
-    return None if present is None else present.risen(_rooms(present, locked))
+    return None if present is None else present.risen(_rooms(present, locked, highest))
 
 
 @dataclass(frozen=True)
@@ -347,10 +376,10 @@ class _Present:
         return self.outcome({number: self.scores[number] + rise / 100 for number, rise in hundredths.items()})
 
 
-def _rooms(present: _Present, locked: Collection[int]) -> dict[int, int]:
+def _rooms(present: _Present, locked: Collection[int], highest: Mapping[int, float]) -> dict[int, int]:
     """How far each indicator that is not locked can rise, in hundredths, the lowest first."""
     free = sorted((score, number) for number, score in present.scores.items() if number not in locked)
-    return {number: round((FULL - score) * 100) for score, number in free}
+    return {number: max(round((highest.get(number, FULL) - score) * 100), 0) for score, number in free}
 
 
 def _least(most: int, enough: Callable[[int], bool]) -> int | None:
@@ -516,6 +545,11 @@ class _Failures:
     @property
     def count(self) -> int:
         return len(self.known) + self.unknown
+
+    def held(self, locked: Collection[str]) -> int:
+        """How many of them cannot be worked on, at worst."""
+        known = sum(code in locked for code in self.known)
+        return known + min(self.unknown, sum(code in locked for code in self.others))
 
     def without(self, done: Collection[str]) -> _Failures:
         """What is left when these are taken care of and, of the others, as many as possible had failed."""

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ita.agency_kinds import kinds_of
-from ita.assessment import instrument_means, rounded, summarise
+from ita.assessment import instrument_means, levels_of, rounded, summarise
 from ita.rulebooks import Rulebook
 
 TOTAL = "total"
@@ -23,7 +23,8 @@ class Peers:
     """All agencies of a year.
 
     `agencies`: one row per agency (index: agency_id): name, province (missing where unknown), kind (as
-    `agency_kinds`), level (Thai), total (as printed, else computed, else NaN), and the indicators by their numbers.
+    `agency_kinds`), total (as printed, else computed, else NaN), level (Thai: as printed, else that of the total), and
+    the indicators by their numbers.
     """
 
     rules: Rulebook
@@ -34,11 +35,12 @@ class Peers:
         """From the frame of `Store.results_of`."""
         numbers = [indicator.number for indicator in rules.indicators]
         scores = rounded(results.reindex(columns=numbers).astype(float))
-        computed = summarise(instrument_means(scores, rules), rules)
+        means = instrument_means(scores, rules)
+        totals = rounded(results["total"].fillna(summarise(means, rules)["total"]))
         head = results[["name", "province"]].assign(
             kind=pd.Categorical(kinds_of(results["key"])),
-            total=rounded(results["total"].fillna(computed["total"])),
-            level=results["level"].fillna(computed["level"].where(results["total"].isna())),
+            total=totals,
+            level=results["level"].fillna(levels_of(totals, means, rules)),
         )
         return cls(rules, head.join(scores))
 

@@ -92,17 +92,14 @@ def effects(measures: pd.DataFrame, current: Assessment, previous: Assessment) -
 
     `measures` is the previous year's, from `measures.with_state`. Columns: measure_id, indicator, title, state, change,
     effect: "effective" (completed, and the score rose), "not_effective" (completed, and it did not), "cannot_tell"
-    (not completed, a score is missing, or the years made the score in different ways).
+    (not completed, a score or the indicator is missing, or the years made the score in different ways).
     """
     change = changes(current, previous)["change"]
-    known = measures[measures["indicator"].isin(change.index)]
-    rows = known[["measure_id", "indicator", "title", "state"]].assign(change=known["indicator"].map(change))
-    return rows.assign(
-        effect=[
-            _effect(row.state, row.change, comparable(current.rules, previous.rules, int(row.indicator)))
-            for row in rows.itertuples()
-        ]
-    ).reset_index(drop=True)
+    same = [number for number in current.rules.instrument_of if comparable(current.rules, previous.rules, number)]
+    moved = measures["indicator"].map(change).astype(float)
+    rows = measures[["measure_id", "indicator", "title", "state"]].assign(change=moved)
+    judged = zip(rows["state"], moved, measures["indicator"].isin(same), strict=True)
+    return rows.assign(effect=[_effect(*one) for one in judged]).reset_index(drop=True)
 
 
 def _effect(state: str, change: float, same_rules: bool) -> Effect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ita.assessment import Assessment, rounded
+from ita.deduction import Explanation, certain
 from ita.rulebooks import Rulebook
 from ita.sentences import gain_amount, gain_word, indicator_name, level_name
 from ita.text import Say
@@ -12,7 +13,7 @@ from ita.text import Say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ita.deduction import Causes, Explanation
+    from ita.deduction import Causes
     from ita.pathway import Outcome, Step, Way, Ways
 
 _NAMED = 3
@@ -127,7 +128,7 @@ def reached(present: Outcome, assessment: Assessment, say: Say, language: str) -
 
 
 def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say) -> tuple[str, list[str]]:
-    """Where an indicator's score comes from: what is known of it, and each way in which it can have come about.
+    """Where an indicator's score comes from: what holds in every way in which it can have come about, and each of them.
 
     None of these where the score is impossible, or contradicts what was confirmed.
     """
@@ -141,7 +142,11 @@ def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say
         told.append(say("sentence.more_explanations", count=more))
     if number in causes.listed:
         return say("sentence.cause_listed"), told
-    return say("sentence.explanations", count=len(every)), told
+    if len(every) == 1:
+        return say("sentence.explanation"), told
+    shared = certain(every)
+    key = "sentence.explanations_shared" if shared else "sentence.explanations"
+    return say(key, count=len(every), shared=explanation(Explanation(number, shared), assessment.rules, say)), told
 
 
 def explanation(found: Explanation, rules: Rulebook, say: Say) -> str:

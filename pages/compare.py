@@ -27,6 +27,12 @@ def row_name(here: Frame, judged: Assessment, what: int | str) -> str:
     return here.say("column.total") if what == trend.TOTAL else indicator_name(judged.rules, int(what), here.language)
 
 
+def answered_name(here: Frame, judged: Assessment, number: int) -> str:
+    """The name of the indicator that a measure is for, or that it states none."""
+    missing = pd.isna(number)
+    return here.say("check_sheet.no_indicator") if missing else indicator_name(judged.rules, number, here.language)
+
+
 # The years
 
 
@@ -84,7 +90,12 @@ def show_effects(here: Frame, judged: Assessment, previous: Assessment) -> None:
         table = pd.DataFrame(
             {
                 "title": told["title"].to_numpy(),
-                "indicator": [indicator_name(judged.rules, number, here.language) for number in told["indicator"]],
+                "indicator": [
+                    say("check_sheet.no_indicator")
+                    if pd.isna(number)
+                    else indicator_name(judged.rules, number, here.language)
+                    for number in told["indicator"]
+                ],
                 "state": [state_word(state, say) for state in told["state"]],
                 "change": told["change"].to_numpy(),
                 "effect": [comparing.effect_word(effect, say) for effect in told["effect"]],

@@ -187,14 +187,19 @@ def confirm(here: Frame, codes: Mapping[str, str], known: Mapping[str, bool]) ->
             key=key,
             placeholder=here.say("path.choose"),
             on_change=keep_confirmed,
-            args=(here, what),
+            args=(here, what, known),
         )
 
 
-def keep_confirmed(here: Frame, changed: str) -> None:
-    """Store what is confirmed, before the screen says so. Of a document in both lists the later choice counts."""
-    lists = sorted(CONFIRMED, key=lambda what: what == changed)
-    known = {code: CONFIRMED[what] for what in lists for code in st.session_state[f"path.{what}"]}
+def keep_confirmed(here: Frame, changed: str, shown: Mapping[str, bool]) -> None:
+    """Store what was changed in a list since it was `shown`, before the screen says so.
+
+    Of a document in both lists the later choice counts.
+    """
+    chosen, found = st.session_state[f"path.{changed}"], CONFIRMED[changed]
+    taken_back = [code for code, known in shown.items() if known is found and code not in chosen]
+    added = [code for code in chosen if shown.get(code) is not found]
+    known = dict.fromkeys(taken_back) | dict.fromkeys(added, found)
     cache.store().save_known_items(here.agency_id, here.fiscal_year, known)
 
 

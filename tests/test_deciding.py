@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import pytest
 
@@ -25,7 +27,11 @@ def test_what_things_are_worth() -> None:
 
 def test_a_printed_score_is_explained() -> None:
     assert ita.explanations(2564, 10, 37.50) == [{"10.1": 2, "10.2": 2}, {"10.1": 6, "10.2": 1}]
-    assert len(ita.explanations(2564, 9, 91.00)) == 2
+    assert ita.explanations(2564, 9, 91.00) == [
+        {"9.1": 0, "9.2": 0, "9.3": 0, "9.4": 1, "9.5": 1},
+        {"9.1": 0, "9.2": 2, "9.3": 0, "9.4": 0, "9.5": 1},
+    ]
+    assert ita.explanations(2564, 10, 100) == [{"10.1": 0, "10.2": 0}]
     assert ita.explanations(2568, 10, 37.50) == []
 
 
@@ -57,6 +63,27 @@ def test_a_way_is_not_sure_where_the_failure_may_lie_with_a_locked_document() ->
 def test_items_that_are_known_to_have_failed_are_named() -> None:
     path = ita.shortest_path(scores_of(*SEED), 2564, failed_items=["o34", "o35", "o42", "o43"])
     assert path.steps["what"].tolist() == ["o42"] or path.steps["what"].tolist() == ["o43"]
+
+
+def test_codes_may_come_as_a_column_in_capitals_or_alone() -> None:
+    failed = pd.Series(["O34", "O35", "O42", "O43"])
+    known = ita.shortest_path(scores_of(*SEED), 2564, failed_items=failed, locked="O42")
+    assert known.steps["what"].tolist() == ["o43"]
+
+
+@pytest.mark.parametrize("locked", [["o42", "o43"], ["10.2"], pd.Series(["O42", "O43"])])
+def test_an_indicator_rises_no_further_than_its_locked_documents_let_it(locked: Iterable[str]) -> None:
+    """Where both of 10.2 and two of 10.1 failed, 10.2 alone keeps indicator 10 from more than 50."""
+    path = ita.shortest_path(scores_of(*SEED), 2564, locked=locked)
+    assert path.steps.to_dict("list") == {"what": ["10", "9"], "points": [2.5, 1.66], "total_after": [83.34, 85.0]}
+    beyond = ita.shortest_path(scores_of(*SEED), 2564, locked=locked, target=95)
+    assert (beyond.reachable, beyond.after) == (False, 90.0)
+
+
+def test_a_document_that_was_found_holds_nothing_back_though_it_is_locked() -> None:
+    failed = ["o34", "o35", "o36", "o37", "o38", "o39", "o42"]
+    path = ita.shortest_path(scores_of(*SEED), 2564, failed_items=failed, locked=["o43"], target=100)
+    assert (path.reachable, path.level) == (True, "AA")
 
 
 def test_a_missing_score_has_no_way() -> None:

@@ -54,7 +54,7 @@ def test_every_combination_is_among_the_explanations_of_the_score_it_gives(year:
 
 
 def test_a_score_that_no_combination_gives_has_no_explanation() -> None:
-    assert failed(10, 37.51) == failed(10, float("nan")) == failed(1, 84.55) == []
+    assert failed(10, 37.51) == failed(10, float("nan")) == failed(10, float("inf")) == failed(1, 84.55) == []
 
 
 @pytest.mark.parametrize("year", [2563, 2567])

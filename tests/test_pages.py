@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ita import sentences
+from ita import comparing, sentences
 from ita.rulebooks import latest
 from ita.store import Store
 from ita.text import LANGUAGES, speaker
@@ -200,3 +200,31 @@ def _broken() -> None:
     from ita.ui.server import tell_error
 
     tell_error(RuntimeError("secret"))
+
+
+def test_two_clerks_who_confirm_documents_side_by_side_keep_what_both_know(store: Store) -> None:
+    store_samples(store)
+    agency_id = store.newest_agency_id()
+    assert agency_id is not None
+    one, other = shown("path", year="2564"), shown("path", year="2564")
+    one.multiselect(key="path.failed").select("o42").run()
+    other.multiselect(key="path.published").select("o34").run()
+    assert store.known_items(agency_id, 2564) == {"o34": True, "o42": False}
+    other.multiselect(key="path.published").set_value(["o34", "o42"]).run()
+    assert store.known_items(agency_id, 2564) == {"o34": True, "o42": True}
+    assert other.multiselect(key="path.failed").value == []
+    other.multiselect(key="path.published").set_value(["o42"]).run()
+    assert store.known_items(agency_id, 2564) == {"o42": True}
+
+
+def test_a_measure_without_an_indicator_is_among_those_of_last_year(store: Store) -> None:
+    agency_id = store_samples(store)
+    before = store.measures(agency_id, 2564)
+    store.add_measures(agency_id, 2564, [{"indicator": None, "title": "อบรม", "status": "completed"}])
+    store_result(store, result_file(fiscal_year=2565))
+    app = shown("compare", year="2565", agency=str(agency_id))
+    assert not app.exception
+    table = next(frame.value for frame in app.dataframe if "effect" in frame.value)
+    assert len(table) == len(before) + 1
+    [row] = table[table["title"] == "อบรม"].itertuples()
+    assert (row.indicator, row.effect) == (say("check_sheet.no_indicator"), comparing.effect_word("cannot_tell", say))

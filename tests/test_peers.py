@@ -82,6 +82,15 @@ def test_the_total_is_the_one_the_agencys_own_pages_show() -> None:
     assert printed.loc["total", "own"] == judged(total=80.85).total
 
 
+@pytest.mark.parametrize("year", [2564, 2566])
+@pytest.mark.parametrize("total", [None, 80.84, 86.0])
+def test_the_level_is_the_one_the_agencys_own_pages_show(year: int, total: float | None) -> None:
+    """Lists seldom print levels, and often totals."""
+    peers = Peers.of(results(("เทศบาลตำบลก", "เลย", list(SEED)), total=total), rulebook(year))
+    assert peers.agencies.at[OWN, "level"] == judged(fiscal_year=year, total=total).level
+    assert peers.ranking().at[OWN, "level"] == peers.agencies.at[OWN, "level"]
+
+
 def test_equal_scores_share_a_place() -> None:
     frame = results(*((f"เทศบาลตำบล{name}", "เลย", [score] * 10) for name, score in zip("กขคง", (90, 80, 80, 70))))  # noqa: B905
     ranking = Peers.of(frame, rulebook(2564)).ranking()

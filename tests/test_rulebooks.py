@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from math import nan
 
+import pandas as pd
 import pytest
 
 from ita.rulebooks import Rulebook, UnknownFiscalYear, fiscal_years, latest, rulebook
@@ -47,11 +49,16 @@ def test_the_five_indices_of_fy2561_and_earlier_are_refused_and_named(year: int)
     assert "2562-2568" in str(refusal.value)
 
 
-@pytest.mark.parametrize("year", [2569, 2021, 64, 0, -2564, "2564", "ปี 2564", None])
+@pytest.mark.parametrize("year", [2569, 2021, 64, 0, -2564, "2564", "ปี 2564", None, nan, pd.NA])
 def test_a_year_without_rules_is_refused_with_the_years_that_have_some(year: object) -> None:
     with pytest.raises(UnknownFiscalYear, match=r"no rulebook has been written.*2562-2568") as refusal:
         rulebook(year)
     assert "five indices" not in str(refusal.value)
+
+
+def test_a_year_from_a_column_with_a_gap_is_the_year() -> None:
+    years = pd.Series([2564, None])
+    assert rulebook(years[0]) == rulebook(2564)  # type: ignore[arg-type]
 
 
 def test_an_unknown_year_can_be_caught_as_a_failed_lookup() -> None:

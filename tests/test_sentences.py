@@ -84,10 +84,10 @@ def test_the_letter_that_a_file_prints_in_a_year_of_words_is_shown_as_printed() 
 
 def test_the_cause_is_the_indicator_that_would_lift_the_total_most() -> None:
     assert sentences.cause(judged(), TH, "th") == (
-        "ตัวถ่วงหลักคือ 10. การป้องกันการทุจริต (37.50) หากยกขึ้นถึง 85 เพียงตัวเดียว คะแนนรวมจะเป็น 90.34 และผ่านระดับ A"
+        "ควรพัฒนาก่อนคือ 10. การป้องกันการทุจริต (37.50) หากยกขึ้นถึง 85 เพียงตัวเดียว คะแนนรวมจะเป็น 90.34 และผ่านระดับ A"
     )
     assert sentences.cause(judged(), EN, "en") == (
-        "The main drag is 10. Prevention of corruption (37.50). "
+        "The first to work on is 10. Prevention of corruption (37.50). "
         "Raised to 85 alone, the total would be 90.34: passed, level A"
     )
 
@@ -95,7 +95,7 @@ def test_the_cause_is_the_indicator_that_would_lift_the_total_most() -> None:
 def test_the_cause_says_when_one_indicator_is_not_enough() -> None:
     year = judged([60.0] * 10)
     assert sentences.cause(year, TH, "th") == (
-        "ตัวถ่วงหลักคือ 9. การเปิดเผยข้อมูล (60.00) หากยกขึ้นถึง 85 คะแนนรวมจะเป็น 65.00 ยังขาดอีก 20.00 คะแนน"
+        "ควรพัฒนาก่อนคือ 9. การเปิดเผยข้อมูล (60.00) หากยกขึ้นถึง 85 คะแนนรวมจะเป็น 65.00 ยังขาดอีก 20.00 คะแนน"
     )
     assert "still 20.00 short" in sentences.cause(year, EN, "en")
 

@@ -15,8 +15,6 @@ from ita.reading.layouts.table import Table
 from ita.reading.problems import Problem
 from ita.reading.sheet import address
 
-CAPITAL = "กรุงเทพมหานคร"
-"""The one that is no จังหวัด."""
 MOST = 0.5
 """Two spellings of which more than this share of the figures differ are two agencies; less are slips."""
 
@@ -183,7 +181,7 @@ def _of_kind(name: str, kind: object) -> str:
 
 
 def _in_province(name: str, province: object) -> str:
-    return f"{name} {province}" if province == CAPITAL else f"{name} จ.{province}"
+    return f"{name} {province}" if province == names.CAPITAL else f"{name} จ.{province}"
 
 
 def _in_district(name: str, district: object) -> str:

@@ -124,7 +124,10 @@ _STATED_AGENCY = re.compile(r"^\s*(?:ชื่อ)?หน่วยงาน\s*[:
 _NOT_IN_A_NAME = re.compile(r"(?:ประจำปี|ปีงบประมาณ|ได้เข้าร่วม|เข้าร่วม|ได้รับ|ได้ดำเนินการ|มีผล|อำเภอ|จังหวัด|อ\.|จ\.).*$")
 _NO_NAME = re.compile(r"^(?:ที่เข้า|ที่ได้|ทุกแห่ง|ทั้งหมด|จำนวน|ขนาด|ในพื้นที่|ในจังหวัด|ในสังกัด|และ|หรือ|ต่าง|[/\-–.])")
 _PROVINCE_BEFORE = re.compile(r"^(?:จังหวัด|จ\.)\s*")
+_CAPITAL = re.compile(r"^(?:กรุงเทพ(?:ฯ|มหานคร)?|กทม\.?)$")
 _PROVINCE = re.compile(r"(?<!ส่วน)(?<!ระดับ)(?:จังหวัด|(?<![ก-๙])จ\.)\s*(?P<name>[ก-๙]+)")
+CAPITAL = "กรุงเทพมหานคร"
+"""The one that is no จังหวัด."""
 _DISTRICT_BEFORE = re.compile(r"^(?:อำเภอ|เขต|อ\.)\s*")
 
 _SUMMARY = re.compile(
@@ -613,8 +616,9 @@ def province_in(text: str) -> str | None:
 
 
 def province(value: Value) -> str | None:
-    """A province's bare name from a cell that holds nothing else."""
-    return _PROVINCE_BEFORE.sub("", thai.tidy(value)) or None if isinstance(value, str) else None
+    """A province's bare name from a cell that holds nothing else; the capital's in full."""
+    bare = _PROVINCE_BEFORE.sub("", thai.tidy(value)) if isinstance(value, str) else ""
+    return CAPITAL if _CAPITAL.match(bare) else bare or None
 
 
 def district(value: Value) -> str | None:
@@ -626,7 +630,7 @@ def names_province(name: str) -> bool:
     """Whether this, such as a sheet's name, is a province's name."""
     from pythainlp.corpus import provinces  # slow to import, and seldom needed
 
-    return _PROVINCE_BEFORE.sub("", thai.tidy(name)) in provinces()
+    return province(name) in provinces()
 
 
 def is_summary(text: str) -> bool:

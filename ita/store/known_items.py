@@ -23,12 +23,16 @@ class KnownItems(Database):
         with self._reading() as connection:
             return {row.item: row.found for row in connection.execute(confirmed)}
 
-    def save_known_items(self, agency_id: int, fiscal_year: int, known: Mapping[str, bool]) -> None:
-        """Keep what is confirmed in the place of all that was confirmed before."""
+    def save_known_items(self, agency_id: int, fiscal_year: int, changed: Mapping[str, bool | None]) -> None:
+        """Keep what is newly confirmed of these documents, None where it is taken back; of all others nothing changes.
+
+        So what somebody else has confirmed in the meantime stays.
+        """
         key = {"agency_id": agency_id, "fiscal_year": fiscal_year}
+        rows = [key | {"item": item, "found": found} for item, found in changed.items() if found is not None]
+        of_result = [known_item.c[name] == value for name, value in key.items()]
         with self._writing() as connection:
-            connection.execute(delete(known_item).where(*(known_item.c[name] == value for name, value in key.items())))
-            if known:
-                rows = [key | {"item": item, "found": found} for item, found in known.items()]
+            connection.execute(delete(known_item).where(*of_result, known_item.c.item.in_(list(changed))))
+            if rows:
                 connection.execute(insert(known_item), rows)
             self._count_revision(connection)

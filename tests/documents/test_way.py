@@ -99,7 +99,9 @@ def test_a_deduction_is_marked_until_it_is_confirmed(store: Store) -> None:
     [deduced] = way_slides(briefing_of(store, agency_id))
     paragraphs, _ = report_of(briefing_of(store, agency_id))
     assert DEDUCED in deduced.text
-    assert any("37.50" in text and "คะแนนนี้เกิดได้ 2 แบบ" in text for text in paragraphs)
+    [told] = [text for text in paragraphs if "37.50" in text and "คะแนนนี้เกิดได้ 2 แบบ" in text]
+    assert "ตรวจไม่พบ 1 จาก 2 รายการ (O42–O43)" in told, "what holds in both"
+    assert "ตรวจไม่พบ 2 จาก 8 รายการ (O34–O41)" in told
     store.save_known_items(agency_id, YEAR, {"o42": False, "o43": False})
     briefing = briefing_of(store, agency_id)
     [confirmed] = way_slides(briefing)

@@ -161,3 +161,14 @@ def test_an_agency_is_no_row_that_sums_up(name: str) -> None:
 )
 def test_a_level_is_kept_as_printed_without_what_stands_around_it(typed: str | float, level: str | None) -> None:
     assert names.level_text(typed) == level
+
+
+@pytest.mark.parametrize("written", ["กรุงเทพมหานคร", "กรุงเทพฯ", "กทม.", "จ.กรุงเทพ", " จังหวัด กรุงเทพมหานคร "])
+def test_the_capital_is_one_province_however_it_is_written(written: str) -> None:
+    assert names.province(written) == names.CAPITAL
+    assert names.names_province(written)
+
+
+@pytest.mark.parametrize(("written", "bare"), [("จ.เลย", "เลย"), ("จังหวัดตาก", "ตาก"), ("  ", None), (7, None)])
+def test_a_province_has_its_bare_name(written: str | int, bare: str | None) -> None:
+    assert names.province(written) == bare

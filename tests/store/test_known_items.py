@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -13,14 +15,14 @@ from ita.store import Store, open_store
 from tests.documents.briefings import YEAR, store_example
 
 
-def test_what_is_confirmed_takes_the_place_of_what_was(store: Store) -> None:
+def test_what_is_confirmed_takes_the_place_of_what_was_and_leaves_all_else(store: Store) -> None:
     agency_id = store_example(store)
     assert store.known_items(agency_id, YEAR) == {}
     store.save_known_items(agency_id, YEAR, {"o43": False, "o34": True})
     assert store.known_items(agency_id, YEAR) == {"o34": True, "o43": False}
     store.save_known_items(agency_id, YEAR, {"o43": True})
-    assert store.known_items(agency_id, YEAR) == {"o43": True}
-    store.save_known_items(agency_id, YEAR, {})
+    assert store.known_items(agency_id, YEAR) == {"o34": True, "o43": True}
+    store.save_known_items(agency_id, YEAR, {"o34": None, "o43": None, "o1": None})
     assert store.known_items(agency_id, YEAR) == {}
 
 
@@ -33,6 +35,17 @@ def test_each_year_and_each_agency_has_its_own(store: Store) -> None:
     with pytest.raises(IntegrityError):
         store.save_known_items(agency_id + 1, YEAR, {"o42": False})
     assert store.known_items(agency_id + 1, YEAR) == {}
+
+
+def test_two_who_confirm_at_once_lose_nothing_to_each_other(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shared.sqlite3'}"
+    agency_id = store_example(open_store(url))
+    codes = [[f"o{number}" for number in range(first, 40, 2)] for first in (0, 1)]
+    program = "import sys; from ita.store import open_store; store = open_store(sys.argv[1])\n"
+    program += f"for code in sys.argv[2:]: store.save_known_items({agency_id}, {YEAR}, {{code: True}})"
+    clerks = [subprocess.Popen([sys.executable, "-c", program, url, *own]) for own in codes]
+    assert [clerk.wait(60) for clerk in clerks] == [0, 0]
+    assert open_store(url).known_items(agency_id, YEAR) == {code: True for own in codes for code in own}
 
 
 def test_confirming_counts_as_a_change(store: Store) -> None:
