@@ -38,7 +38,7 @@ def compared(
 def among(spread: pd.DataFrame, named: str, say: Say) -> str:
     """How the total stands to the median of the group; "" where either is missing."""
     total = spread.loc[TOTAL]
-    over = rounded(float(total["own"] - total["median"]))
+    over = over_median(spread.loc[[TOTAL]]).item()
     if pd.isna(over):
         return ""
     key = "above" if over > 0 else "below" if over < 0 else "at"
