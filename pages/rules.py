@@ -39,7 +39,7 @@ def show(here: Frame, name: str, rows: list[dict[str, object]], widths: dict[str
     }
     with st.container(key=f"rules.{name}"):
         st.subheader(here.say(f"rules.{name}"), anchor=False)
-        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content", placeholder="–")
+        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content")
 
 
 def show_summary(here: Frame, rules: Rulebook) -> None:
