@@ -100,7 +100,10 @@ def differences(found: Sequence[Difference], one: int, other: int, say: Say) -> 
             count=difference.count, rule=say(f"rules.{difference.rule}"))
         for difference in found
     ]  # fmt: skip
-    return say("sentence.differences", one=one, other=other, rules=" · ".join(told))
+    sure = any(difference.known for difference in found)
+    return say(
+        "sentence.differences" if sure else "sentence.differences_maybe", one=one, other=other, rules=" · ".join(told)
+    )
 
 
 def effects_title(effects: pd.DataFrame, year: int, say: Say) -> str:

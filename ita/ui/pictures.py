@@ -131,10 +131,12 @@ def show_table(table: pd.DataFrame, settings: dict[str, Any], *, key: str | None
     paper.show_table(table, settings)
 
 
-def csv_button(build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object]) -> None:
+def csv_button(
+    build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object], label: str = "download.csv"
+) -> None:
     """A download of the frame that `build` gives: built when it is asked for, by then without a page around it."""
     st.download_button(
-        say("download.csv"),
+        say(label),
         lambda: write_csv(build()),
         file_name(*name, ending="csv"),
         MIME,
