@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from ita.assessment import Assessment
 from ita.comparing import change_word, over_median
+from ita.pathway import Target
 from ita.sentences import BELOW_MARK, mark_name
 from ita.text import Say
 
@@ -26,6 +27,8 @@ BAR_HEIGHT = 46
 """Pixels that one bar and its label above take."""
 BAR_OFFSET = 0.12
 """How far a bar stands below its place, in bar heights: the label has the room above it."""
+ASIDE = 82
+"""Pixels beside points that are kept for a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def radar_chart(
     )
 
 
-def way_chart(totals: Sequence[tuple[str, float]], target: float, say: Say, palette: Palette = LIGHT) -> go.Figure:
+def way_chart(totals: Sequence[tuple[str, float]], target: Target, say: Say, palette: Palette = LIGHT) -> go.Figure:
     """How the total grows: a bar for today and one for each step, under its name, with the target drawn through."""
     annotations: list[Trace] = []
     for place, (name, total) in enumerate(totals):
@@ -171,7 +174,11 @@ def way_chart(totals: Sequence[tuple[str, float]], target: float, say: Say, pale
         {**common, "x": before, "marker": {"color": palette.previous}},
         {**common, "x": gained, "base": before, "marker": {"color": palette.passed}},
     ]
-    return _lying(bars, annotations, len(totals), target, say("chart.target", mark=f"{target:g}"), palette)
+    key = "chart.target_each" if target.each_instrument else "chart.target"
+    named = say(key, mark=f"{target.total:g}", each=f"{target.each_instrument:g}")
+    figure = _lying(bars, annotations, len(totals), target.total, named, palette)
+    figure.layout.annotations[0].update(xanchor="right", xshift=8)  # on a phone there is no room to the right
+    return figure
 
 
 def change_chart(
@@ -191,8 +198,8 @@ def change_chart(
     annotations: list[Trace] = []
     for place, (number, row) in enumerate(rows.iterrows()):
         name = f"{number}. {assessment.rules.indicator(number).name[language]}"
-        annotations.append(_label(name, place, 0, "left", palette.text))
-        annotations.append(_label(change_word(row["change"], say), place, 1, "right", palette.text, palette.surface))
+        annotations.append(_label(name, place, 0, "left", palette.text, palette.surface))
+        annotations.append(_aside(change_word(row["change"], say), place, palette))
     ways = {
         "type": "scatter",
         "mode": "lines",
@@ -228,8 +235,8 @@ def spread_chart(
     annotations: list[Trace] = []
     for place, (number, over) in enumerate(over_median(rows).items()):
         name = f"{number}. {assessment.rules.indicator(number).name[language]}"
-        annotations.append(_label(name, place, 0, "left", palette.text))
-        annotations.append(_label(change_word(over, say), place, 1, "right", palette.text, palette.surface))
+        annotations.append(_label(name, place, 0, "left", palette.text, palette.surface))
+        annotations.append(_aside(change_word(over, say), place, palette))
     band = {
         "type": "bar",
         "orientation": "h",
@@ -269,6 +276,7 @@ def _points(scores: Iterable[float], places: list[float], name: str) -> Trace:
         "mode": "markers",
         "name": name,
         "hovertemplate": f"{name}: %{{x:.2f}}<extra></extra>",
+        "cliponaxis": False,
         "x": _drawn(scores),
         "y": places,
     }
@@ -294,7 +302,7 @@ def _pointed(
     """Points on so many lines, with the pass mark drawn through and what the shapes mean below."""
     figure = _lying(traces, annotations, count, assessment.rules.pass_mark, mark_name(assessment, say), palette)
     legend = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.06, "yanchor": "top", "font": {"size": 14}}
-    return figure.update_layout(legend=legend, height=figure.layout.height + 30, margin={"b": 60})
+    return figure.update_layout(legend=legend, height=figure.layout.height + 30, margin={"b": 60, "r": ASIDE + 8})
 
 
 def _lying(
@@ -377,6 +385,11 @@ def _label(text: str, place: int, x: int, anchor: str, color: str, background: s
         "font": {"size": 16, "color": color},
         "bgcolor": background,
     }
+
+
+def _aside(text: str, place: int, palette: Palette) -> dict[str, object]:
+    """A label that ends in the right margin, beside the points: a longer one reaches into the figure."""
+    return _label(text, place, 1, "right", palette.text, palette.surface) | {"xshift": ASIDE, "y": place + BAR_OFFSET}
 
 
 def _figure(traces: list[Trace], palette: Palette, **layout: object) -> go.Figure:

@@ -38,7 +38,7 @@ def compared(
 def among(spread: pd.DataFrame, named: str, say: Say) -> str:
     """How the total stands to the median of the group; "" where either is missing."""
     total = spread.loc[TOTAL]
-    over = rounded(float(total["own"] - total["median"]))
+    over = over_median(spread.loc[[TOTAL]]).item()
     if pd.isna(over):
         return ""
     key = "above" if over > 0 else "below" if over < 0 else "at"
@@ -100,7 +100,10 @@ def differences(found: Sequence[Difference], one: int, other: int, say: Say) -> 
             count=difference.count, rule=say(f"rules.{difference.rule}"))
         for difference in found
     ]  # fmt: skip
-    return say("sentence.differences", one=one, other=other, rules=" · ".join(told))
+    sure = any(difference.known for difference in found)
+    return say(
+        "sentence.differences" if sure else "sentence.differences_maybe", one=one, other=other, rules=" · ".join(told)
+    )
 
 
 def effects_title(effects: pd.DataFrame, year: int, say: Say) -> str:

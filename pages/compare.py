@@ -18,7 +18,7 @@ from ita.ui.pictures import csv_button, show_chart, show_table
 
 EVERY = ""
 """The choice of no province and of no kind: the whole list."""
-NEIGHBOURS = 25
+NEIGHBOURS = 8
 """Rows of the ranking that are shown above and below the agency's own; the file has all."""
 
 
@@ -69,10 +69,10 @@ def show_years(here: Frame, years: Sequence[Assessment]) -> None:
     table = head.join(by_year.rename(columns=str)[newest_first])
     config = st.column_config
     settings = {
-        "what": config.TextColumn(say("column.indicator"), width=178),
-        "change": config.NumberColumn(say("compare.change"), format="%+.2f", width=70),
-        "trend": config.LineChartColumn(say("compare.trend"), y_min=0, y_max=100, width=70),
-        **{year: config.NumberColumn(year, format="%.2f", width=62) for year in newest_first},
+        "what": config.TextColumn(say("column.indicator"), width=214),
+        "change": config.NumberColumn(say("compare.change"), format="%+.2f", width=62),
+        "trend": config.LineChartColumn(say("compare.trend"), y_min=0, y_max=100, width=64),
+        **{year: config.NumberColumn(year, format="%.2f", width=58) for year in newest_first},
     }
     show_table(table.reset_index(drop=True), settings, key="compare.years", height="content")
 
@@ -136,6 +136,7 @@ def choose_group(here: Frame, everyone: Peers, agency_id: int) -> tuple[Peers, s
         )
     where = say("compare.in", province=province) if province else ""
     who = say(f"kind.{kind}") if kind else say("compare.agencies")
+    who = who[:1].lower() + who[1:]  # in the middle of a sentence
     return everyone.among(province or None, kind or None), " ".join(filter(None, (who, where)))
 
 
@@ -155,16 +156,16 @@ def show_peers(here: Frame, judged: Assessment, own: pd.Series, group: Peers, na
             "own": spread["own"].to_numpy(),
             "median": spread["median"].to_numpy(),
             "over": comparing.over_median(spread).to_numpy(),
-            "half": [f"{row.lower:.2f} – {row.upper:.2f}" for row in spread.itertuples()],
+            "half": [f"{row.lower:.2f}–{row.upper:.2f}" for row in spread.itertuples()],
         }
     )
     config = st.column_config
     settings = {
-        "what": config.TextColumn(say("column.indicator"), width=178),
-        "own": config.NumberColumn(say("column.score"), format="%.2f", width=62),
-        "median": config.NumberColumn(say("compare.median"), format="%.2f", width=70, help=say("compare.median_help")),
-        "over": config.NumberColumn(say("compare.over"), format="%+.2f", width=88),
-        "half": config.TextColumn(say("compare.half"), width=118, help=say("compare.half_help")),
+        "what": config.TextColumn(say("column.indicator"), width=214),
+        "own": config.NumberColumn(say("column.score"), format="%.2f", width=58),
+        "median": config.NumberColumn(say("compare.median"), format="%.2f", width=62, help=say("compare.median_help")),
+        "over": config.NumberColumn(say("compare.over"), format="%+.2f", width=64),
+        "half": config.TextColumn(say("compare.range"), width=112, help=say("compare.half_help")),
     }
     show_table(table, settings, key="compare.peers", height="content")
     return spread
@@ -190,10 +191,12 @@ def show_ranking(here: Frame, group: Peers, named: str) -> None:
         say("compare.here", name=name) if number == here.agency_id else name
         for number, name in zip(shown.index, shown["name"], strict=True)
     ]
-    show_table(shown.assign(name=here_mark)[list(settings)], settings, key="compare.places")
+    show_table(shown.assign(name=here_mark)[list(settings)], settings, key="compare.places", height="content")
     note(say("compare.places_shown", count=len(shown), all=len(ranking)))
     name = ("ITA", here.fiscal_year, named, say("compare.ranking"))
-    csv_button(partial(ranking_csv, ranking, say), say, key="compare.ranking_csv", name=name)
+    csv_button(
+        partial(ranking_csv, ranking, say), say, key="compare.ranking_csv", name=name, label="compare.whole_ranking"
+    )
 
 
 def ranking_csv(ranking: pd.DataFrame, say: Say) -> pd.DataFrame:

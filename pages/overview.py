@@ -87,7 +87,7 @@ def show_lists(here: Frame, judged: Assessment) -> None:
         st.subheader(say("overview.weak", count=len(judged.below)), anchor=False)
         columns = ["indicator", "score", "gap", "gain", "state"]
         table, settings = score_table(here, judged, judged.below, summary, columns)
-        show_table(table, settings, key="overview.weak", placeholder="–")
+        show_table(table, settings, key="overview.weak")
         st.page_link(here.pages["measures"], label=say("overview.to_measures"), icon=":material/arrow_forward:")
     with strong:
         st.subheader(say("overview.strong", count=len(judged.strong)), anchor=False)

@@ -18,31 +18,41 @@ from ita.ui.pictures import show_chart, show_table
 CONFIRMED = {"failed": False, "published": True}
 """What the clerk can confirm of a document, and whether it was found then."""
 
+OWN = "total"
+"""The target that one sets oneself."""
+
 
 def choose_target(here: Frame, judged: Assessment) -> pathway.Target | None:
     """What is aimed at: the mark, the next level, or a total of one's own; None where nothing is left to reach."""
     say = here.say
-    chosen = st.session_state.get("path.target")
-    start = min(max(judged.rules.pass_mark, judged.total or 0) // 1 + 1, 100.0)
-    own, margin = st.session_state.get("path.total", start), st.session_state.get("path.margin", 0.0)
-    offered = pathway.targets(judged, own if chosen == "total" else None, margin)
-    names = [*(name for name in offered if name != "total"), "total"]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.segmented_control(
+    offered = pathway.targets(judged)
+    with st.container(horizontal=True):
+        name = address.segments(
             say("path.target"),
-            names,
-            default=names[0],
-            format_func=lambda code: target_name(here, judged, code, offered.get(code)),
+            [*offered, OWN],
             key="path.target",
-            required=True,
+            say=lambda code: target_name(here, judged, code, offered.get(code)),
         )
-        if name == "total":
-            st.number_input(say("path.total"), 0.0, 100.0, value=start, step=0.5, key="path.total", width=160)
-            help_of = say("path.margin_help")
-            st.number_input(
-                say("path.margin"), 0.0, 10.0, value=0.0, step=0.5, key="path.margin", width=160, help=help_of
-            )
-    return offered.get(name)
+        if name != OWN:
+            for key in ("path.total", "path.margin"):
+                address.keep(key, None)
+            return offered[name]
+        default = next_whole(judged) if offered else judged.total or 0.0
+        total = address.number(say("path.total"), (0.0, 100.0), key="path.total", default=default, step=0.5)
+        margin = address.number(
+            say("path.margin"),
+            (0.0, 10.0),
+            key="path.margin",
+            default=0.0,
+            step=0.5,
+            help_of=say("path.margin_help"),
+        )
+    return pathway.targets(judged, total, margin).get(OWN)
+
+
+def next_whole(judged: Assessment) -> float:
+    """The whole number over the total, and over the mark."""
+    return min(max(judged.rules.pass_mark, judged.total or 0) // 1 + 1, 100.0)
 
 
 def target_name(here: Frame, judged: Assessment, code: str, target: pathway.Target | None) -> str:
@@ -87,19 +97,21 @@ def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.
     if way.before.total != judged.total:
         totals.append((here.say("path.with_done"), way.before.total))
     totals += [(wayfinding.step_name(step, judged, here.say, here.language), step.total) for step in steps]
-    figure = charts.way_chart(totals, target.total, here.say, here.palette)
+    figure = charts.way_chart(totals, target, here.say, here.palette)
     show_chart(figure, key=f"path.{key}_bars", alt=alt)
     for place, step in enumerate(steps):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            text = wayfinding.step_told(step, judged, here.say, here.language)
-            st.markdown(f"**{place + 1}.** {plain(text)}", width="stretch")
-            st.button(
-                here.say("path.make"),
-                key=f"path.{key}_measure.{place}",
-                on_click=make_measure,
-                args=(here, judged, step),
-                icon=":material/playlist_add:",
-            )
+        text = plain(wayfinding.step_told(step, judged, here.say, here.language))
+        numbered = f"**{here.say('path.step', number=place + 1)}** {text}" if len(steps) > 1 else text
+        told, made = st.columns([2, 1], vertical_alignment="center")
+        told.markdown(numbered)
+        made.button(
+            here.say("path.make"),
+            key=f"path.{key}_measure.{place}",
+            on_click=make_measure,
+            args=(here, judged, step),
+            icon=":material/playlist_add:",
+            width="stretch",
+        )
 
 
 def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> str:

@@ -11,6 +11,7 @@ from ita.rulebooks import Rulebook, fiscal_years, rulebook
 from ita.ui import address
 from ita.ui.escape import plain
 from ita.ui.frame import Frame, now
+from ita.ui.paper import MISSING
 from ita.ui.pictures import show_table
 
 YEAR = "rules.year"
@@ -39,7 +40,15 @@ def show(here: Frame, name: str, rows: list[dict[str, object]], widths: dict[str
     }
     with st.container(key=f"rules.{name}"):
         st.subheader(here.say(f"rules.{name}"), anchor=False)
-        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content", placeholder="–")
+        show_table(pd.DataFrame(rows, columns=list(widths)), settings, height="content")
+
+
+def show_whole(here: Frame, name: str, rows: list[dict[str, str]]) -> None:
+    """A table of rules whose texts are wrapped where a grid would cut them."""
+    table = pd.DataFrame(rows).map(plain).rename(columns=lambda column: plain(here.say(f"rules.column_{column}")))
+    with st.container(key=f"rules.{name}"):
+        st.subheader(here.say(f"rules.{name}"), anchor=False)
+        st.table(table, hide_index=True, border="horizontal")
 
 
 def show_summary(here: Frame, rules: Rulebook) -> None:
@@ -53,7 +62,7 @@ def show_summary(here: Frame, rules: Rulebook) -> None:
         "items": say("rules.items_value", count=len(rules.items)) if rules.items else "–",
         "national": f"{rules.national_average:.2f}",
     }
-    rows: list[dict[str, object]] = [
+    rows = [
         {
             "rule": say(f"rules.{name}"),
             "value": value,
@@ -62,10 +71,7 @@ def show_summary(here: Frame, rules: Rulebook) -> None:
         }
         for name, value in values.items()
     ]
-    table = pd.DataFrame(rows).map(plain).rename(columns=lambda column: plain(say(f"rules.column_{column}")))
-    with st.container(key="rules.summary"):
-        st.subheader(say("rules.summary"), anchor=False)
-        st.table(table, hide_index=True, border="horizontal")  # a grid would cut long sources
+    show_whole(here, "summary", rows)
 
 
 def show_levels(here: Frame, rules: Rulebook) -> None:
@@ -100,7 +106,7 @@ def show_national(here: Frame) -> None:
 
 def show_indicators(here: Frame, rules: Rulebook) -> None:
     """The ten indicators with their instrument, its weight, and how many items each has where that is known."""
-    rows: list[dict[str, object]] = []
+    rows = []
     for indicator in rules.indicators:
         instrument = rules.instrument(indicator.instrument)
         documents = sum(item.indicator == indicator.number for item in rules.items)
@@ -108,13 +114,12 @@ def show_indicators(here: Frame, rules: Rulebook) -> None:
             {
                 "indicator": sentences.indicator_name(rules, indicator.number, here.language),
                 "instrument": f"{instrument.code} {instrument.short[here.language]}",
-                "weight": instrument.weight,
-                "questions": rules.survey_items.get(instrument.code) or documents or None,
+                "weight": f"{instrument.weight:g}%",
+                "questions": str(rules.survey_items.get(instrument.code) or documents or MISSING),
                 "about": indicator.about[here.language],
             }
         )
-    widths = {"indicator": 220, "instrument": 200, "weight": 120, "questions": 80, "about": 430}
-    show(here, "indicators", rows, widths, weight="%g%%", questions="%d")
+    show_whole(here, "indicators", rows)
 
 
 def show_items(here: Frame, rules: Rulebook) -> None:

@@ -41,6 +41,18 @@ def test_the_total_is_set_beside_last_year_and_the_group(spread: pd.DataFrame) -
     assert alone == "80.84 คะแนน เท่ากับค่ากลางของเทศบาลตำบล"
 
 
+@pytest.mark.parametrize("score", [None, 90.0])
+def test_a_missing_score_leaves_the_group_unsaid(score: float | None) -> None:
+    incomplete = with_score(6, None)
+    frame = results(
+        ("เทศบาลตำบลก", "เลย", list(incomplete)),
+        ("เทศบาลตำบลข", "เลย", [score, *[90.0] * 9]),
+    )
+    peers = Peers.of(frame, rulebook(2564))
+    told = comparing.compared(judged(incomplete), None, peers.spread(peers.agencies.loc[1]), "เทศบาลตำบล", say)
+    assert told == say("sentence.compared_nothing", year=2564)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_to_compare_with_is_said(language: str, spread: pd.DataFrame) -> None:
     nothing = speaker(language)("sentence.compared_nothing", year=2564)

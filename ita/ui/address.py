@@ -104,13 +104,46 @@ def choice(
 
 def one_of(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str], default: str) -> str:
     """Exactly one of the options (codes, shown as `say` says them); the empty code is "all" in the address."""
+    _start_one_of(options, key, default)
+    return _keep_one_of(str(st.selectbox(label, options, format_func=say, key=key)), key, default)
+
+
+def segments(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str]) -> str:
+    """Exactly one of few options (codes, shown as `say` says them), the first unless another is chosen."""
+    _start_one_of(options, key, options[0])
+    chosen = str(st.segmented_control(label, options, format_func=say, key=key, required=True))
+    return _keep_one_of(chosen, key, options[0])
+
+
+def number(
+    label: str, bounds: tuple[float, float], *, key: str, default: float, step: float, help_of: str | None = None
+) -> float:
+    """A number within its bounds."""
+    start(key, lambda text: _number(text, *bounds), default)
+    value = float(st.number_input(label, *bounds, step=step, key=key, width=160, help=help_of))
+    keep(key, None if value == default else f"{value:g}")
+    return value
+
+
+def _start_one_of(options: Sequence[str], key: str, default: str) -> None:
     codes = {option or "all": option for option in options}
     start(key, codes.get, default)
     if st.session_state[key] not in options:
         st.session_state[key] = default
-    chosen = str(st.selectbox(label, options, format_func=say, key=key))
+
+
+def _keep_one_of(chosen: str, key: str, default: str) -> str:
     keep(key, None if chosen == default else chosen or "all")
     return chosen
+
+
+def _number(text: str, low: float, high: float) -> float | None:
+    """The number a text is; None for one that is none or out of bounds."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
 
 
 def _chosen_before() -> dict[str, str | None]:

@@ -21,6 +21,8 @@ SHORT = 14
 """Up to so many letters stay on one line: a score, a status, a date."""
 LONG = 40
 """A text with more letters gets room."""
+MISSING = "–"
+"""What stands where a value is missing, on the screen too."""
 
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 _THEME_COLORS = ("blue", "orange", "red", "yellow", "gray")
@@ -94,7 +96,7 @@ def _text(value: Any, settings: Mapping[str, Any]) -> str:
     if isinstance(value, str):
         return value
     form = (settings.get("type_config") or {}).get("format")
-    return "–" if pd.isna(value) else form % value if form else str(value)
+    return MISSING if pd.isna(value) else form % value if form else str(value)
 
 
 def _cell(tag: str, text: str, right: bool) -> str:

@@ -123,17 +123,20 @@ def score_table(
 
 def show_table(table: pd.DataFrame, settings: dict[str, Any], *, key: str | None = None, **grid: Any) -> None:
     """A table without its index: on the screen as a grid, on paper with all that the grid scrolls away."""
+    grid = {"hide_index": True, "column_config": settings, "placeholder": paper.MISSING, **grid}
     if "on_select" in grid:
-        st.dataframe(table, hide_index=True, column_config=settings, key=key, **grid)
+        st.dataframe(table, key=key, **grid)
     else:  # of a grid that nobody chooses in, Streamlit keeps no key
-        st.container(key=key).dataframe(table, hide_index=True, column_config=settings, **grid)
+        st.container(key=key).dataframe(table, **grid)
     paper.show_table(table, settings)
 
 
-def csv_button(build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object]) -> None:
+def csv_button(
+    build: Callable[[], pd.DataFrame], say: Say, *, key: str, name: Sequence[object], label: str = "download.csv"
+) -> None:
     """A download of the frame that `build` gives: built when it is asked for, by then without a page around it."""
     st.download_button(
-        say("download.csv"),
+        say(label),
         lambda: write_csv(build()),
         file_name(*name, ending="csv"),
         MIME,

@@ -117,6 +117,20 @@ def test_a_bookmark_brings_back_the_filters_of_the_measures(visitor: Visitor, st
     assert {"status": "in_progress", "overdue": "1", "indicator": "4"}.items() <= visitor.query.items()
 
 
+def test_a_bookmark_brings_back_what_is_aimed_at(visitor: Visitor, store: Store) -> None:
+    store_samples(store)
+    visitor.open("/path?target=total&total=70&margin=2.5")
+    expect(visitor.title).to_have_text(say("path.own_reached", aim="72.5", total="80.84"))
+    assert {"target": "total", "total": "70", "margin": "2.5"}.items() <= visitor.query.items()
+    visitor.control("path.target").get_by_text("AA").click()
+    expect(visitor.title).to_contain_text("80.84 → 95.00")
+    assert visitor.query["target"] == "level"
+    assert not {"total", "margin"} & visitor.query.keys()
+    for nonsense in ("target=total&total=nan&margin=-1", "target=moon&total=1e9", "total=๙๙๙๙๙"):
+        visitor.open(f"/path?{nonsense}")
+        expect(visitor.title).to_contain_text("80.84 → 8")
+
+
 def test_filters_that_leave_nothing_say_so_and_can_be_taken_off(visitor: Visitor, store: Store) -> None:
     store_samples(store)
     visitor.open("/measures?status=completed&overdue=1&indicator=4")
