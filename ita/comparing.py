@@ -94,16 +94,14 @@ def spread_told(spread: pd.DataFrame, assessment: Assessment, say: Say, language
 
 
 def differences(found: Sequence[Difference], one: int, other: int, say: Say) -> str:
-    """Which rules two years do not share, so that their scores are compared with care."""
+    """Which rules two years do not share, or may not, so that their scores are compared with care."""
     told = [
         say(f"sentence.differs_{difference.rule}" if difference.known else "sentence.differs_unknown",
             count=difference.count, rule=say(f"rules.{difference.rule}"))
         for difference in found
     ]  # fmt: skip
-    sure = any(difference.known for difference in found)
-    return say(
-        "sentence.differences" if sure else "sentence.differences_maybe", one=one, other=other, rules=" · ".join(told)
-    )
+    key = "differences" if any(difference.known for difference in found) else "differences_unsure"
+    return say(f"sentence.{key}", one=one, other=other, rules=" · ".join(told))
 
 
 def effects_title(effects: pd.DataFrame, year: int, say: Say) -> str:

@@ -59,18 +59,19 @@ def shortest_path(
     *,
     failed_items: Iterable[str] | None = None,
     locked: Iterable[str] = (),
-    target: float | None = None,
+    target: float | str | None = None,
 ) -> Path:
     """The fewest documents that reach a total, else the least rise of scores.
 
     `scores`: columns indicator, score, as for `assess`. `failed_items`: codes of the items that failed; without
     them, what the scores themselves make certain. `locked`: codes of items, of sub-indicators or of indicators that
-    cannot be worked on. Codes may be in capitals. `target`: the total wanted, the year's pass mark if not given.
-    Raises as `assess` does.
+    cannot be worked on. Codes may be in capitals. `target`: the total wanted, or the level by its name, under the
+    year's rule for levels; the year's pass mark if not given. Raises as `assess` does, and ValueError for a level that
+    the year does not have.
     """
     assessment = assess(scores, fiscal_year)
     rules = assessment.rules
-    aim = Target(rules.pass_mark if target is None else target)
+    aim = _aim(rules, target)
     present = pathway.outcome(assessment, {})
     if present is None:
         return Path(_frame(()), float("nan"), float("nan"), None, reachable=False)
@@ -96,6 +97,15 @@ def _path(way: Way | None, before: Outcome, after: Outcome) -> Path:
 def _frame(rows: tuple[tuple[str, float, float], ...]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=["what", "points", "total_after"])
     return frame.astype({"what": "str", "points": float, "total_after": float})
+
+
+def _aim(rules: Rulebook, target: float | str | None) -> Target:
+    if not isinstance(target, str):
+        return Target(rules.pass_mark if target is None else target)
+    named = [level for level in rules.levels if target in level.name.values()]
+    if not named:
+        raise ValueError(f"FY{rules.fiscal_year} has no level {target!r}")
+    return Target(named[0].total, named[0].each_instrument)
 
 
 def _codes(given: Iterable[str]) -> set[str]:

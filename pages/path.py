@@ -124,19 +124,28 @@ def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> 
 
 def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
     """A measure of a step: what to do, who did such things before, the next half year."""
-    before = cache.measures(here.agency_id, here.fiscal_year)
-    units = before.loc[before["indicator"].eq(step.indicator) & before["responsible"].ne(""), "responsible"]
     values = {
         "indicator": step.indicator,
         "title": wayfinding.measure_title(step, judged, here.say, here.language),
         "steps": "",
-        "responsible": units.iloc[0] if len(units) else "",
+        "responsible": unit_before(here, step.indicator),
         "period_text": here.say("path.period", year=judged.fiscal_year, following=judged.fiscal_year + 1),
         "status": "not_started",
     }
     new = measure_editor.with_period(values, judged.fiscal_year)
     added = cache.store().add_measures(here.agency_id, here.fiscal_year, [new])
     st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
+
+
+def unit_before(here: Frame, indicator: int) -> str:
+    """Who was in charge of a measure for the indicator, this year or the year before; "" where nobody was."""
+    years = [here.fiscal_year, *([here.previous.fiscal_year] if here.previous else [])]
+    for year in years:
+        measures = cache.measures(here.agency_id, year)
+        units = measures.loc[measures["indicator"].eq(indicator) & measures["responsible"].ne(""), "responsible"]
+        if len(units):
+            return str(units.iloc[0])
+    return ""
 
 
 def show_causes(here: Frame, judged: Assessment, causes: Causes) -> None:

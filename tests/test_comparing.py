@@ -89,6 +89,12 @@ def test_a_rule_that_is_not_known_is_not_called_different(language: str) -> None
     assert speaker(language)("sentence.differs_items", count=0) not in told
 
 
+def test_rules_of_which_nothing_is_known_to_differ_are_said_to_differ_perhaps() -> None:
+    unknown, known = Difference("items", known=False), Difference("levels", 5)
+    assert "อาจไม่เหมือนกัน" in comparing.differences([unknown], 2563, 2564, say)
+    assert "อาจไม่เหมือนกัน" not in comparing.differences([known, unknown], 2566, 2567, say)
+
+
 def test_the_chart_of_changes_leads_from_last_year_to_this_one() -> None:
     before = judged(with_score(3, None, BEFORE), 2563)
     figure = charts.change_chart(changes(judged(), before), judged(), before, say, "th")

@@ -86,6 +86,18 @@ def test_a_document_that_was_found_holds_nothing_back_though_it_is_locked() -> N
     assert (path.reachable, path.level) == (True, "AA")
 
 
+def test_a_level_may_be_the_target_and_from_fy2566_needs_every_instrument() -> None:
+    passed = scores_of(*SEED[:8], 80.0, 76.0)
+    assert ita.shortest_path(passed, 2566).steps.empty
+    path = ita.shortest_path(passed, 2566, target="ผ่านดี")
+    assert (path.reachable, path.level) == (True, "ผ่านดี")
+    assert set(path.steps["what"]) <= {"9", "10"}
+    assert ita.shortest_path(passed, 2566, target="Good pass").after == path.after
+    assert ita.shortest_path(passed, 2564, target="A").steps.empty
+    with pytest.raises(ValueError, match="FY2566 has no level 'A'"):
+        ita.shortest_path(passed, 2566, target="A")
+
+
 def test_a_missing_score_has_no_way() -> None:
     path = ita.shortest_path(scores_of(*SEED[:9], None), 2564)
     assert (path.reachable, path.steps.empty) == (False, True)

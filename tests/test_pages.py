@@ -228,3 +228,16 @@ def test_a_measure_without_an_indicator_is_among_those_of_last_year(store: Store
     assert len(table) == len(before) + 1
     [row] = table[table["title"] == "อบรม"].itertuples()
     assert (row.indicator, row.effect) == (say("check_sheet.no_indicator"), comparing.effect_word("cannot_tell", say))
+
+
+def test_a_measure_made_from_the_way_names_the_unit_that_was_in_charge_last_year(store: Store) -> None:
+    agency_id = store_samples(store)
+    store_result(store, result_file(fiscal_year=2565))
+    app = shown("path", year="2565", agency=str(agency_id))
+    app.button(key="path.documents_measure.0").click().run()
+    assert not app.exception
+    [made] = store.measures(agency_id, 2565).itertuples()
+    before = store.measures(agency_id, 2564)
+    assert made.responsible == before.loc[before["indicator"] == 10, "responsible"].iloc[0] != ""
+    assert "O42" in made.title
+    assert made.period_text

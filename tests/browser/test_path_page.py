@@ -33,7 +33,7 @@ def page(visitor: Visitor, agency: int) -> Visitor:
 
 def test_one_document_is_enough(page: Visitor) -> None:
     expect(page.title).to_have_text("1 รายการก็ผ่าน: O42 หรือ O43 คะแนนรวม 80.84 → 85.84 ระดับ A")
-    expect(page.page.get_by_text("คะแนนนี้เกิดได้ 2 แบบ:")).to_have_count(2)
+    expect(page.page.get_by_text("คะแนนนี้เกิดได้ 2 แบบ ที่ตรงกันทุกแบบคืออย่างน้อย")).to_have_count(2)
     expect(page.page.get_by_text(f"คะแนนรวมเพิ่มเพียง {0.11}")).to_be_visible()
 
 
