@@ -28,7 +28,7 @@ BAR_HEIGHT = 46
 BAR_OFFSET = 0.12
 """How far a bar stands below its place, in bar heights: the label has the room above it."""
 ASIDE = 82
-"""Pixels beside points that are kept for a change."""
+"""Pixels beside points and totals that are kept for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,8 @@ def way_chart(totals: Sequence[tuple[str, float]], target: Target, say: Say, pal
     """How the total grows: a bar for today and one for each step, under its name, with the target drawn through."""
     annotations: list[Trace] = []
     for place, (name, total) in enumerate(totals):
-        annotations.append(_label(name, place, 0, "left", palette.text))
-        annotations.append(_label(f"{total:.2f}", place, 1, "right", palette.text, palette.surface))
+        annotations.append(_label(name, place, 0, "left", palette.text, palette.surface))
+        annotations.append(_aside(f"{total:.2f}", place, palette))
     before = [totals[0][1], *(total for _, total in totals[:-1])]
     gained = [total - was for (_, total), was in zip(totals, before, strict=True)]
     common = {
@@ -178,7 +178,7 @@ def way_chart(totals: Sequence[tuple[str, float]], target: Target, say: Say, pal
     named = say(key, mark=f"{target.total:g}", each=f"{target.each_instrument:g}")
     figure = _lying(bars, annotations, len(totals), target.total, named, palette)
     figure.layout.annotations[0].update(xanchor="right", xshift=8)  # on a phone there is no room to the right
-    return figure
+    return figure.update_layout(margin={"r": ASIDE + 8})
 
 
 def change_chart(

@@ -25,7 +25,9 @@ def change_word(change: float, say: Say) -> str:
 def compared(
     assessment: Assessment, previous: Assessment | None, spread: pd.DataFrame | None, named: str, say: Say
 ) -> str:
-    """The total beside last year's and beside the group's median, as far as either is there."""
+    """The total beside last year's and beside the group's median, as far as either is there; or that there is none."""
+    if assessment.total is None and assessment.missing:
+        return say("sentence.no_total", missing=", ".join(map(str, assessment.missing)))
     told = [] if previous is None else [since(assessment, previous, say)]
     if spread is not None:
         told.append(among(spread, named, say))

@@ -113,8 +113,7 @@ def show_indicators(here: Frame, rules: Rulebook) -> None:
         rows.append(
             {
                 "indicator": sentences.indicator_name(rules, indicator.number, here.language),
-                "instrument": f"{instrument.code} {instrument.short[here.language]}",
-                "weight": f"{instrument.weight:g}%",
+                "instrument": f"{instrument.code} {instrument.short[here.language]} ({instrument.weight:g}%)",
                 "questions": str(rules.survey_items.get(instrument.code) or documents or MISSING),
                 "about": indicator.about[here.language],
             }

@@ -42,7 +42,7 @@ def test_the_total_is_set_beside_last_year_and_the_group(spread: pd.DataFrame) -
 
 
 @pytest.mark.parametrize("score", [None, 90.0])
-def test_a_missing_score_leaves_the_group_unsaid(score: float | None) -> None:
+def test_a_missing_score_is_named_instead_of_a_comparison(score: float | None) -> None:
     incomplete = with_score(6, None)
     frame = results(
         ("เทศบาลตำบลก", "เลย", list(incomplete)),
@@ -50,7 +50,7 @@ def test_a_missing_score_leaves_the_group_unsaid(score: float | None) -> None:
     )
     peers = Peers.of(frame, rulebook(2564))
     told = comparing.compared(judged(incomplete), None, peers.spread(peers.agencies.loc[1]), "เทศบาลตำบล", say)
-    assert told == say("sentence.compared_nothing", year=2564)
+    assert told == say("sentence.no_total", missing=6)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,7 +58,8 @@ def test_nothing_to_compare_with_is_said(language: str, spread: pd.DataFrame) ->
     nothing = speaker(language)("sentence.compared_nothing", year=2564)
     assert comparing.compared(judged(), None, None, "", speaker(language)) == nothing
     incomplete = judged(with_score(3, None))
-    assert comparing.compared(incomplete, judged(BEFORE, 2563), None, "", speaker(language)) == nothing
+    missing = speaker(language)("sentence.no_total", missing=3)
+    assert comparing.compared(incomplete, judged(BEFORE, 2563), None, "", speaker(language)) == missing
 
 
 def test_the_indicator_that_fell_most_is_named() -> None:
