@@ -6,6 +6,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from streamlit import config
+
+# Streamlit reads its settings once, from the folder that it is first asked in: ours, whichever test comes first.
+config.get_config_options()
 
 
 @pytest.fixture(autouse=True)

@@ -48,7 +48,7 @@ def test_slides_and_workbook_are_saved_and_open(page: Visitor, tmp_path: Path) -
     assert "80.84" in deck.slides[0].shapes.title.text_frame.text
     for _again in range(2):
         book = openpyxl.load_workbook(io.BytesIO(page.download("documents.workbook", tmp_path)))
-    assert [sheet.title for sheet in book] == ["คะแนน", "เครื่องมือ", "มาตรการ"]
+    assert [sheet.title for sheet in book] == ["คะแนน", "เครื่องมือ", "ทางสู่เกณฑ์", "มาตรการ"]
 
 
 def test_screen_csv_report_and_workbook_have_the_same_figures(page: Visitor, tmp_path: Path) -> None:
