@@ -21,8 +21,8 @@ from sqlalchemy import (
     Select,
     Table,
     create_engine,
-    delete,
     event,
+    func,
     insert,
     inspect,
     make_url,
@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from ita.store.tables import EXTENDED, SCHEMA_VERSION, meta, metadata
+from ita.store.tables import LAST_NUMBERED, NEWEST, alembic_version, meta, metadata
 
 DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
 PATIENCE = 30
@@ -50,13 +50,15 @@ _SUPPORTED = tuple(_READING)
 
 _REVISION = "revision"
 _SCHEMA = "schema"
+_OPENING = 0x17A
+"""The number of the lock that openers of a PostgreSQL database take."""
 
 
 class UnknownSchema(Exception):
-    """The database was written by another version of this program. Nothing was changed in it."""
+    """The database was written by a later version of this program. Nothing was changed in it."""
 
-    def __init__(self, found: int) -> None:
-        super().__init__(f"the database has schema version {found}, this program works with {SCHEMA_VERSION}")
+    def __init__(self, found: str) -> None:
+        super().__init__(f"the database has the layout {found}, this program works with {NEWEST}")
         self.found = found
 
 
@@ -64,11 +66,11 @@ class Database:
     """An engine whose tables exist, its two kinds of transaction, and a counter of everything written."""
 
     def __init__(self, engine: Engine) -> None:
-        """Raises UnknownSchema for a database that another version of this program has written."""
+        """Raises UnknownSchema for a database that a later version of this program has written."""
         self._engine = engine
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
         self._writer = engine.execution_options(**_WRITING[engine.dialect.name])
-        self._create_tables()
+        self._prepare_tables()
 
     def revision(self) -> int:
         """A number that grows whenever anything was written, by whichever process."""
@@ -100,21 +102,29 @@ class Database:
         """To be called once in each transaction that has written something."""
         connection.execute(update(meta).where(meta.c.key == _REVISION).values(value=meta.c.value + 1))
 
-    def _create_tables(self) -> None:
+    def _prepare_tables(self) -> None:
+        """Make the tables where there are none, and bring older ones to the present layout."""
         with self._reading() as connection:
-            found = _schema(connection)
-        if found is None or found in EXTENDED:
-            # Asked again with the turn in hand: another process may have created them in the meantime.
-            with self._writer.begin() as connection:
-                found = _schema(connection)
-                if found is None or found in EXTENDED:
-                    metadata.create_all(connection, checkfirst=found is not None)
-                    kept = {_SCHEMA: SCHEMA_VERSION} if found else {_SCHEMA: SCHEMA_VERSION, _REVISION: 0}
-                    connection.execute(delete(meta).where(meta.c.key.in_(kept)))
-                    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in kept.items()])
-                    found = SCHEMA_VERSION
-        if found != SCHEMA_VERSION:
-            raise UnknownSchema(found)
+            found = _layout(connection)
+        if found == NEWEST:
+            return
+        with self._writer.begin() as connection:
+            _wait_for_other_openers(connection)
+            # Asked again with the turn in hand: another process may have seen to it in the meantime.
+            found = _layout(connection)
+            if found is None:
+                metadata.create_all(connection, checkfirst=False)
+                connection.execute(insert(alembic_version).values(version_num=NEWEST))
+                connection.execute(
+                    insert(meta), [{"key": _SCHEMA, "value": LAST_NUMBERED}, {"key": _REVISION, "value": 0}]
+                )
+            elif found < NEWEST:
+                from ita.store.migrations import migrate  # Seldom needed, and slow to load.
+
+                migrate(connection, found)
+                self._count_revision(connection)
+            elif found > NEWEST:
+                raise UnknownSchema(found)
 
 
 def engine_for(url: str | None = None) -> Engine:
@@ -173,10 +183,20 @@ def _insertion(dialect: Dialect, table: Table, columns: Iterable[str], rows: int
     return f"INSERT INTO {into} VALUES {', '.join([row] * rows)}"
 
 
-def _schema(connection: Connection) -> int | None:
-    if not inspect(connection).has_table(meta.name):
-        return None
-    return int(connection.execute(select(meta.c.value).where(meta.c.key == _SCHEMA)).scalar_one())
+def _layout(connection: Connection) -> str | None:
+    """The revision that the tables are at; None where there are none."""
+    there = inspect(connection)
+    if there.has_table(alembic_version.name):
+        return str(connection.execute(select(alembic_version.c.version_num)).scalar_one())
+    if there.has_table(meta.name):
+        return f"{connection.execute(select(meta.c.value).where(meta.c.key == _SCHEMA)).scalar_one():04}"
+    return None
+
+
+def _wait_for_other_openers(connection: Connection) -> None:
+    """Let only one process at a time make or migrate tables. SQLite gives the turn to whoever begins to write."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
 
 
 def _sqlite_engine(address: URL) -> Engine:

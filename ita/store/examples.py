@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Column, ColumnElement, exists, select, update
+from sqlalchemy import Column, ColumnElement, exists, insert, select, update
 
+from ita.store.changes import told
 from ita.store.database import Database
-from ita.store.tables import measure, result, upload
+from ita.store.tables import measure, measure_change, result, upload
 
 
 class Examples(Database):
@@ -19,7 +20,7 @@ class Examples(Database):
         with self._reading() as connection:
             return bool(connection.execute(select(exists(shown))).scalar_one())
 
-    def remove_examples(self) -> None:
+    def remove_examples(self, *, by: str = "") -> None:
         """Close the example's results and remove its measures; like everything removed, they stay in the history."""
         now = dt.datetime.now(dt.UTC)
         with self._writing() as connection:
@@ -28,11 +29,14 @@ class Examples(Database):
                 .where(_of_example(result.c.upload_id), result.c.replaced_at.is_(None))
                 .values(replaced_at=now)
             )
-            connection.execute(
+            removed = connection.execute(
                 update(measure)
                 .where(_of_example(measure.c.upload_id), measure.c.deleted_at.is_(None))
                 .values(deleted_at=now, version=measure.c.version + 1)
-            )
+                .returning(measure.c.id)
+            ).scalars()
+            if changes := [told(measure_id, "removed", by, now) for measure_id in removed]:
+                connection.execute(insert(measure_change), changes)
             self._count_revision(connection)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ita.store.agencies import Agencies
+from ita.store.changes import Changes
 from ita.store.country import Country
 from ita.store.database import engine_for
 from ita.store.examples import Examples
@@ -13,7 +14,7 @@ from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Meetings, Examples):
+class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Changes, Meetings, Examples):
     """Uploads, agencies, results, what was confirmed of them, measures and meetings over one database.
 
     Safe to share between threads.
@@ -24,6 +25,6 @@ def open_store(url: str | None = None) -> Store:
     """The store at `url`, else at ITA_DATABASE_URL, else in the file `data/ita.sqlite3` of the project.
 
     Folder, file and tables are made where they are missing. Raises ValueError for a database that is neither SQLite nor
-    PostgreSQL, UnknownSchema for one that another version of this program has written.
+    PostgreSQL, UnknownSchema for one that a later version of this program has written.
     """
     return Store(engine_for(url))

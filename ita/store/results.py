@@ -77,13 +77,14 @@ class Results(Database):
         *,
         replace: Collection[tuple[str, int]] = (),
         provinces: Mapping[str, str] | None = None,
+        by: str = "",
     ) -> Saved:
         """Save a file's results, all of them or (should anything fail) none.
 
         The frames are those of a result reading. A result that is known with other figures stays as it is unless its
         agency and fiscal year are in `replace`: then it is closed and the new one becomes the current one. A file that
         brings nothing new, be it only a part of what is known, leaves no trace. `provinces`: of agencies, as the file
-        says it; the last file that says it is believed. Raises ValueError for a row without
+        says it; the last file that says it is believed. `by`: who hands it in. Raises ValueError for a row without
         agency or fiscal year, ContradictoryFigures for a file that gives two figures for one thing.
         """
         file = file_figures(scores, published, items)
@@ -98,7 +99,7 @@ class Results(Database):
             is_new = np.ones(len(file.places), dtype=bool)
             is_new[current.index.difference(replaced.index)] = False
             if is_new.any():
-                upload_id = save_upload(connection, upload, agencies=len(file.names))
+                upload_id = save_upload(connection, upload, agencies=len(file.names), by=by)
                 _close(connection, replaced["result_id"].tolist())
                 _insert(connection, upload_id, file, is_new)
             moved = save_provinces(connection, {file.key(name): where for name, where in (provinces or {}).items()})
@@ -159,8 +160,8 @@ class Results(Database):
     def history(self, agency_id: int, fiscal_year: int) -> pd.DataFrame:
         """One row per version of a result, the newest first.
 
-        result_id, file_name, sha256, uploaded_at, example, iit, eit, oit, total, level (NA where not printed),
-        replaced_at (NaT for the current one); moments are in UTC.
+        result_id, file_name, sha256, uploaded_at, uploaded_by ("" where nobody had to sign in), example, iit, eit, oit,
+        total, level (NA where not printed), replaced_at (NaT for the current one); moments are in UTC.
         """
         versions = (
             select(
@@ -168,6 +169,7 @@ class Results(Database):
                 upload.c.file_name,
                 upload.c.sha256,
                 upload.c.uploaded_at,
+                upload.c.uploaded_by,
                 upload.c.example,
                 *PUBLISHED_COLUMNS,
                 result.c.replaced_at,
@@ -183,6 +185,7 @@ class Results(Database):
             "file_name": "str",
             "sha256": "str",
             "uploaded_at": "datetime64[us, UTC]",
+            "uploaded_by": "str",
             "example": "bool",
             "iit": "float64",
             "eit": "float64",

@@ -1,8 +1,8 @@
 """The tables of the store, for SQLite and PostgreSQL alike.
 
 A result is one agency's figures of one fiscal year, taken from one upload. Its figures never change: a later result
-closes it (`replaced_at`) and stands beside it. A measure is changed in place, each change counted in `version`; a
-removed one is marked (`deleted_at`).
+closes it (`replaced_at`) and stands beside it. A measure is changed in place, each change counted in `version` and kept
+in `measure_change`; a removed one is marked (`deleted_at`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -31,13 +32,14 @@ from sqlalchemy.types import TypeDecorator
 
 from ita.measures import STATUSES
 
-SCHEMA_VERSION = 3
-"""Raised by one with every change of what the tables below hold; a store written by another version is not opened.
+NEWEST = "0004"
+"""The revision of the tables below. Raised with every change of what they hold, by a script in `ita/store/migrations/`
+that brings older databases to it; one from a later program is not opened.
 
-How a database lays them out may change without: indexes, and `sqlite_with_rowid`.
+How a database lays them out may differ without: `sqlite_with_rowid`.
 """
-EXTENDED = (1, 2)
-"""Earlier versions whose tables are as they were: the present one only has more of them."""
+LAST_NUMBERED = 4
+"""Programs from before the migrations look for a number in `meta`, and refuse this one."""
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -77,6 +79,14 @@ meta = Table(
     Column("value", Integer, nullable=False),
 )
 
+# Alembic's own table, under its name: which revision the database is at.
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
 agency = Table(
     "agency",
     metadata,
@@ -103,6 +113,7 @@ upload = Table(
     Column("uploaded_at", Moment, nullable=False),
     Column("example", Boolean, nullable=False),
     Column("agencies", Integer, nullable=False),
+    Column("uploaded_by", Text, nullable=False, server_default=""),
 )
 
 result = Table(
@@ -168,8 +179,23 @@ measure = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("deleted_at", Moment),
+    Column("percent", Integer),
+    Column("budget", Double),
+    Column("carried_from", ForeignKey("measure.id")),
     CheckConstraint("status in ({})".format(", ".join(f"'{status}'" for status in STATUSES)), name="status"),
     Index("ix_measure_of", "agency_id", "fiscal_year"),
+)
+
+# What was done to a measure, when and by whom: `changed` holds as JSON each column's value before and after.
+measure_change = Table(
+    "measure_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("measure_id", ForeignKey("measure.id"), nullable=False, index=True),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("changed", Text, nullable=False),
 )
 
 # What was on the screen when a meeting was closed: kept whole, as JSON, because it is only ever read whole.

@@ -41,8 +41,8 @@ class Uploads(Database):
         return None if row is None else upload_in(row)
 
 
-def save_upload(connection: Connection, file: Upload, agencies: int) -> int:
-    """The id of a new row for `file`, which spoke of so many agencies."""
+def save_upload(connection: Connection, file: Upload, agencies: int, by: str) -> int:
+    """The id of a new row for `file`, which spoke of so many agencies and was handed in by somebody ("": not known)."""
     row = {
         "file_name": file.file_name,
         "sha256": file.sha256,
@@ -50,6 +50,7 @@ def save_upload(connection: Connection, file: Upload, agencies: int) -> int:
         "uploaded_at": file.uploaded_at,
         "example": file.example,
         "agencies": agencies,
+        "uploaded_by": by,
     }
     return int(connection.execute(insert(upload).returning(upload.c.id), row).scalar_one())
 

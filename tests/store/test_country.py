@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pandas as pd
 
-from ita.store import Store, open_store
+from ita.store import Store
 from tests.store.file_frames import BUA, SEED_SCORES, Line, file_of
 
 OTHER = "เทศบาลตำบลท่าพล"
@@ -61,18 +58,3 @@ def test_the_last_list_is_believed_and_one_that_says_the_same_writes_nothing(sto
     before = store.revision()
     store.save_results(*file.frames, file.upload, provinces={BUA: "เพชรบูรณ์", OTHER: "เลย"})
     assert store.revision() == before
-
-
-def test_a_store_from_before_provinces_is_opened_and_keeps_what_it_has(store: Store, database_file: Path) -> None:
-    file_of(Line()).save(store)
-    store.close()
-    with sqlite3.connect(database_file) as connection:
-        connection.execute("DROP TABLE agency_province")
-        connection.execute("UPDATE meta SET value = 2 WHERE key = 'schema'")
-    connection.close()
-    opened = open_store(f"sqlite:///{database_file}")
-    assert opened.results_of(2564)["total"].tolist() == [80.84]
-    file = file_of(Line())
-    opened.save_results(*file.frames, file.upload, provinces={BUA: "เลย"})
-    assert province(opened, BUA) == "เลย"
-    opened.close()

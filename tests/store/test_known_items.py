@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -53,22 +51,3 @@ def test_confirming_counts_as_a_change(store: Store) -> None:
     before = store.revision()
     store.save_known_items(agency_id, YEAR, {"o42": False})
     assert store.revision() == before + 1
-
-
-def test_a_store_from_before_anything_was_confirmed_is_opened_with_all_it_holds(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite3"
-    store = open_store(f"sqlite:///{file}")
-    agency_id = store_example(store)
-    store.write_slide_note(agency_id, YEAR, "bars", "x")
-    revision, measures = store.revision(), store.measures(agency_id, YEAR)
-    store.close()
-    with sqlite3.connect(file) as connection:  # as version 2 left it
-        connection.executescript("drop table known_item; update meta set value = 2 where key = 'schema'")
-    connection.close()
-    store = open_store(f"sqlite:///{file}")
-    assert store.revision() == revision
-    pd.testing.assert_frame_equal(store.measures(agency_id, YEAR), measures)
-    assert store.slide_notes(agency_id, YEAR) == {"bars": "x"}
-    store.save_known_items(agency_id, YEAR, {"o42": False})
-    assert store.known_items(agency_id, YEAR) == {"o42": False}
-    store.close()

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
-from pathlib import Path
-
-import pandas as pd
 
 from ita import meetings
 from ita.assessment import assess
 from ita.measures import with_state
-from ita.store import Store, open_store
+from ita.store import Store
 from tests.documents.briefings import YEAR, store_example
 
 ON = dt.date(2022, 3, 1)
@@ -79,25 +75,6 @@ def test_a_note_on_a_slide_is_kept_until_it_is_emptied(store: Store) -> None:
     assert store.slide_notes(agency_id, YEAR) == {"bars": "ถามกองช่าง", "next": "นัดครั้งหน้า"}
     store.write_slide_note(agency_id, YEAR, "next", " ")
     assert store.slide_notes(agency_id, YEAR) == {"bars": "ถามกองช่าง"}
-
-
-def test_a_store_from_before_there_were_meetings_is_opened_with_all_it_holds(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite3"
-    store = open_store(f"sqlite:///{file}")
-    agency_id = store_example(store)
-    revision, measures = store.revision(), store.measures(agency_id, YEAR)
-    store.close()
-    with sqlite3.connect(file) as connection:  # as version 1 left it
-        connection.executescript(
-            "drop table meeting; drop table slide_note; update meta set value = 1 where key = 'schema'"
-        )
-    connection.close()
-    store = open_store(f"sqlite:///{file}")
-    assert store.revision() == revision
-    pd.testing.assert_frame_equal(store.measures(agency_id, YEAR), measures)
-    store.write_slide_note(agency_id, YEAR, "bars", "x")
-    assert store.slide_notes(agency_id, YEAR) == {"bars": "x"}
-    store.close()
 
 
 def test_a_period_written_another_way_is_the_same_measure(store: Store) -> None:
