@@ -9,6 +9,7 @@ import streamlit as st
 from ita import charts, pathway, sentences, wayfinding
 from ita.assessment import Assessment
 from ita.deduction import Causes
+from ita.measures import work_year
 from ita.sentences import indicator_name
 from ita.ui import address, cache, measure_editor
 from ita.ui.escape import note, plain
@@ -129,7 +130,7 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
         "title": wayfinding.measure_title(step, judged, here.say, here.language),
         "steps": "",
         "responsible": unit_before(here, step.indicator),
-        "period_text": here.say("path.period", year=judged.fiscal_year, following=judged.fiscal_year + 1),
+        "period_text": here.say("path.period", year=judged.fiscal_year, following=work_year(judged.fiscal_year)),
         "status": "not_started",
     }
     new = measure_editor.with_period(values, judged.fiscal_year)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from ita import thai
 from ita.assessment import Assessment
-from ita.measures import STATUSES
+from ita.measures import STATUSES, work_year
 from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache, paper
@@ -110,7 +110,7 @@ def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[st
     """
     changes = {column: "" if value is None and column in TYPED else value for column, value in values.items()}
     if "period_text" in changes:
-        period = thai.period(changes["period_text"], None if answered_year is None else answered_year + 1)
+        period = thai.period(changes["period_text"], None if answered_year is None else work_year(answered_year))
         changes |= {"period_start": period.start, "period_end": period.end}
     return changes
 
