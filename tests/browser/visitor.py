@@ -252,9 +252,9 @@ class Grid:
         height = (box["height"] - HEADER) / self.rows.count()
         self.visitor.page.mouse.click(box["x"] + 15, box["y"] + HEADER + height * (row + 0.5))
 
-    def delete_row(self, row: int) -> None:
-        """Tick the box of a row in the column of deletions."""
-        self.stand_on(speaker("th")("measures.delete_yes"), row)
+    def select_row(self, row: int) -> None:
+        """Tick the box of a row for what is done to several at once."""
+        self.stand_on(speaker("th")("measures.select"), row)
         self.visitor.page.keyboard.press("Space")
 
     def _type_over(self, text: str) -> None:
