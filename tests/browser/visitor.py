@@ -118,7 +118,9 @@ class Visitor:
     def search(self, key: str, option: str) -> None:
         """Choose an option of a long list by typing a part of its text."""
         self.control(key).locator("input").fill(option)
-        self.page.get_by_role("option").filter(has_text=option).first.click()
+        first = self.page.get_by_role("option").first
+        expect(first).to_contain_text(option)  # Clicked any earlier, the list moves under the pointer.
+        first.click()
         self.page.keyboard.press("Escape")
         self.settle()
 
