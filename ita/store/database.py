@@ -136,7 +136,10 @@ def engine_for(url: str | None = None) -> Engine:
     address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
     if address.get_backend_name() not in _SUPPORTED:
         raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
-    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else create_engine(address)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite_engine(address)
+    # Asked before each use, so that a connection from before a restart of the database is made anew, not failed upon.
+    return create_engine(address, pool_pre_ping=True)
 
 
 def plain_rows(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -164,6 +167,14 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, N
             if part.size:
                 statement = _insertion(connection.dialect, table, columns, rows)
                 connection.exec_driver_sql(statement, [tuple(row) for row in part.reshape(-1, rows * len(columns))])
+
+
+def continue_numbering(connection: Connection, table: Table) -> None:
+    """Number the next row after the highest there is: PostgreSQL does not count the rows that come with their number."""
+    number = table.autoincrement_column
+    if connection.dialect.name == "postgresql" and number is not None:
+        sequence = func.pg_get_serial_sequence(table.name, number.name)
+        connection.execute(select(func.setval(sequence, func.max(number))))
 
 
 def _values(columns: Sequence[NDArray[Any]]) -> NDArray[np.object_]:
