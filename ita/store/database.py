@@ -170,7 +170,7 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, N
 
 
 def continue_numbering(connection: Connection, table: Table) -> None:
-    """Number the next row after the highest there is: PostgreSQL does not count the rows that come with their number."""
+    """Number the next row after the highest there is: PostgreSQL does not count rows that come with their number."""
     number = table.autoincrement_column
     if connection.dialect.name == "postgresql" and number is not None:
         sequence = func.pg_get_serial_sequence(table.name, number.name)

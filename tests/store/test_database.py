@@ -26,7 +26,7 @@ def test_the_file_is_in_wal_mode_and_written_through(database_file: Path) -> Non
 
 
 def test_foreign_keys_are_enforced(store: Store) -> None:
-    with pytest.raises(IntegrityError, match="(?i)foreign key"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         store.add_measures(77, 2564, [{"title": "ของหน่วยงานที่ไม่มี"}])
 
 

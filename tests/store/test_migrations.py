@@ -125,7 +125,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(earlier: str) -> N
         connection.exec_driver_sql("create table measure_change (of_somebody_else text)")
     before = _everything_in(earlier)
 
-    with pytest.raises(DBAPIError, match='measure_change"? already exists'):
+    with pytest.raises(DBAPIError, match=r'measure_change"? already exists'):
         open_store(earlier)
 
     assert _everything_in(earlier) == before

@@ -230,7 +230,7 @@ def test_a_save_that_fails_half_way_leaves_the_old_result(store: Store, database
     with talking_to(database_url) as connection:
         connection.exec_driver_sql("create unique index no_second_score on score (indicator)")
 
-    with pytest.raises(IntegrityError, match="(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         file_of(LATER, replace(SEED, agency="เทศบาลตำบลใหม่")).save(store, replace=[(BUA, 2564)])
 
     assert shown_score(store, 10) == 37.50
@@ -241,7 +241,7 @@ def test_a_save_that_fails_half_way_leaves_the_old_result(store: Store, database
 def test_two_current_results_of_one_year_are_impossible(store: Store, database_url: str) -> None:
     file_of(SEED).save(store)
 
-    with pytest.raises(IntegrityError, match="(?i)unique"), talking_to(database_url) as connection:
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), talking_to(database_url) as connection:
         connection.exec_driver_sql("insert into result (agency_id, fiscal_year, upload_id) values (1, 2564, 1)")
 
 
