@@ -18,7 +18,7 @@ KINDS = ("sqlite", "postgresql")
 POSTGRES = "ITA_TEST_POSTGRES"
 
 on_both_databases = pytest.mark.parametrize("kind", KINDS, scope="module")
-"""For tests that ask for a database by way of the fixture `kind`."""
+"""For a file of browser tests: its server runs once on each kind."""
 
 
 @contextmanager
