@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ita.store import Saved, Store, UnknownSchema, database, open_store
-from tests.databases import talking_to
+from tests.databases import empty_database, talking_to
 from tests.store.file_frames import Line, file_of
 
 PROJECT = Path(__file__).parents[2]
@@ -92,6 +92,30 @@ def test_a_reader_sees_one_state_while_somebody_writes(store: Store) -> None:
         before = reading.exec_driver_sql("select count(*) from result").scalar()
         file_of(Line(fiscal_year=2565)).save(store)
         assert reading.exec_driver_sql("select count(*) from result").scalar() == before
+
+
+def test_a_writer_does_not_wait_for_ever(store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_of(Line()).save(store)
+    monkeypatch.setattr(database, "PATIENCE", 1)
+    other = open_store(database_url)
+
+    with store._writing(), pytest.raises(OperationalError, match="lock"):
+        file_of(Line(fiscal_year=2565)).save(other)
+
+    assert file_of(Line(fiscal_year=2565)).save(other).added == 1
+    other.close()
+
+
+def test_a_connection_that_was_cut_is_made_anew(tmp_path: Path) -> None:
+    with empty_database("postgresql", tmp_path) as url:
+        store = open_store(url)
+        with store._reading() as connection:
+            ours = connection.exec_driver_sql("select pg_backend_pid()").scalar_one()
+        with talking_to(url) as connection:
+            connection.exec_driver_sql(f"select pg_terminate_backend({ours})")
+
+        assert store.agency_count() == 0
+        store.close()
 
 
 def test_a_store_in_memory_works_too() -> None:
