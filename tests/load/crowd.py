@@ -1,4 +1,4 @@
-"""People clicking through the dashboard all at once, each looking at an agency of their own and at nothing but its figures."""
+"""People clicking through the dashboard all at once, each at an agency of their own, whose figures they must see."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import pyarrow as pa
 
@@ -85,8 +85,10 @@ def clicking(port: int, people: Sequence[Person], seconds: float) -> Clicks:
 
     with ExitStack() as doors, ThreadPoolExecutor(len(people)) as hands:
         visitors = [doors.enter_context(Visitor(port)) for _ in people]
-        for done in [hands.submit(click, number, visitor) for number, visitor in enumerate(visitors)]:
-            done.result()
+        done = [hands.submit(click, number, visitor) for number, visitor in enumerate(visitors)]
+        for failure in [one.exception() for one in done]:
+            if failure is not None and not isinstance(failure, BrokenBarrierError):  # those only waited for another
+                raise failure
     return taken
 
 

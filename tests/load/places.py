@@ -39,17 +39,17 @@ class Place:
 Opening = Callable[[Path], AbstractContextManager[Place]]
 
 
-def fill(database: Path, people: int) -> list[Person]:
-    """Store the country's list and a few measures of so many agencies; who looks at each."""
+def fill(database: Path, people: int, agencies: int = AGENCIES) -> list[Person]:
+    """Store the list of so many agencies, and a few measures of so many of them; who looks at each."""
     workbook, url = database.with_suffix(".xlsx"), f"sqlite:///{database}"
-    write_national(workbook)
+    write_national(workbook, agencies)
     load_ours(workbook, url)
-    results = national_results()
+    results = national_results(agencies)
     store = open_store(url)
     ids = store.results_of(FISCAL_YEAR).reset_index().set_index("name")["agency_id"]
     crowd = []
     for number in range(people):
-        result = results[number * (AGENCIES // people)]
+        result = results[number * (agencies // people)]
         titles = tuple(f"{title} ({number})" for title in TITLES[: 1 + number % len(TITLES)])
         measures = [{"indicator": place, "title": title} for place, title in enumerate(titles, start=1)]
         store.add_measures(int(ids[result.agency]), FISCAL_YEAR, measures)
@@ -63,7 +63,9 @@ def on_sqlite(database: Path) -> Opening:
 
     @contextmanager
     def opening(scratch: Path) -> Iterator[Place]:
-        with serving(App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": f"sqlite:///{database}"}), scratch) as server:
+        with serving(
+            App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": f"sqlite:///{database}"}), scratch
+        ) as server:
             server.welcome().close()
             yield Place(server.port, [server])
 
