@@ -14,14 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from ita.documents.csv_text import write_csv
 from tests.benchmarks.contestants import ours
-from tests.benchmarks.national import AGENCIES, FISCAL_YEAR
+from tests.benchmarks.national import AGENCIES, FISCAL_YEAR, national_results
 from tests.benchmarks.neighbours import SECONDS, clicks_beside, clicks_while
 from tests.benchmarks.reading import Lists
 from tests.benchmarks.report import Line, faster, milliseconds, report, within
 from tests.benchmarks.server import serving
-from tests.benchmarks.turns import turns
+from tests.benchmarks.turns import medians, turns
 from tests.databases import empty_database
 
 from .crowd import PAGES, Person, clicking
@@ -31,6 +33,7 @@ PEOPLE = 50
 STOCK = "SQLite, one server, stock settings"
 P95_OVER_STOCK = 10.0
 P95_BESIDE_UPLOADS = 1.5
+CSV_OVER_PANDAS = 3.0
 WARM_UP = 1  # second
 
 
@@ -82,6 +85,21 @@ def beside_uploads(scratch: Path, quick: bool) -> Iterator[Line]:
     yield within("p95 beside uploads of a national list", _p95(beside), _p95(idle), P95_BESIDE_UPLOADS, milliseconds)
 
 
+def csv_of_the_country(quick: bool) -> Iterator[Line]:
+    """Every agency below the mark as CSV that no spreadsheet runs, over `to_csv`, which asks nothing of a text."""
+    below = [result for result in national_results() if not result.passed]
+    frame = pd.DataFrame([(one.agency, one.province, one.fiscal_year, one.level) for one in below])
+    frame = frame.join(pd.DataFrame([(*one.indicators, one.total) for one in below]) / 100, rsuffix=" %")
+    tasks = {"ours": lambda: write_csv(frame), "theirs": lambda: _plainly(frame)}
+    assert write_csv(frame) == _plainly(frame), "the two do not write the same"
+    taken = medians(tasks, 5 if quick else 25)
+    yield faster(f"CSV of {len(frame):,} agencies", taken["ours"], taken["theirs"], CSV_OVER_PANDAS, milliseconds)
+
+
+def _plainly(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, float_format="%.2f", lineterminator="\r\n").encode("utf-8-sig")
+
+
 def _figures(times: Sequence[float]) -> str:
     return f"{len(times):>8,}{milliseconds(float(np.median(times))):>10}{milliseconds(_p95(times)):>10}"
 
@@ -108,6 +126,7 @@ def main() -> None:
             }
             crowded(places, crowd, 1 if quick else 3, 12 if quick else 60, scratch)
         report("Beside somebody else", beside_uploads(scratch, quick), other="idle")
+        report("The whole country in a file", csv_of_the_country(quick), other="to_csv")
 
 
 if __name__ == "__main__":
