@@ -88,8 +88,9 @@ def beside_uploads(scratch: Path, quick: bool) -> Iterator[Line]:
 def csv_of_the_country(quick: bool) -> Iterator[Line]:
     """Every agency below the mark as CSV that no spreadsheet runs, over `to_csv`, which asks nothing of a text."""
     below = [result for result in national_results() if not result.passed]
-    frame = pd.DataFrame([(one.agency, one.province, one.fiscal_year, one.level) for one in below])
-    frame = frame.join(pd.DataFrame([(*one.indicators, one.total) for one in below]) / 100, rsuffix=" %")
+    texts = pd.DataFrame([(one.agency, one.province, one.level) for one in below])
+    scores = pd.DataFrame([(*one.indicators, one.total) for one in below]) / 100
+    frame = pd.concat([texts, scores], axis="columns")
     tasks = {"ours": lambda: write_csv(frame), "theirs": lambda: _plainly(frame)}
     assert write_csv(frame) == _plainly(frame), "the two do not write the same"
     taken = medians(tasks, 5 if quick else 25)
