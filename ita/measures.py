@@ -1,11 +1,15 @@
-"""Improvement measures as the screens and documents see them: overdue, worst status, one line per indicator."""
+"""Improvement measures as the screens and documents see them: what is late, what is due, where the year stands."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
+
+from ita.thai import BUDDHIST_ERA, FIRST_MONTH, period_words
 
 STATUSES = ("not_stated", "not_started", "in_progress", "completed", "cancelled")
 """What a measure can be said to be. Overdue is not among them: it is derived from the period and a date."""
@@ -25,17 +29,29 @@ SHAPES = {
 }
 """The shape that stands before each status word, so that colour is never needed to tell them apart."""
 
+SOON = dt.timedelta(days=30)
+"""What ends within so many days is due soon."""
+DONE = "completed"
 
 _BETWEEN_UNITS = re.compile(r"[\n,/;]|\s+(?=สำนัก|กอง|หน่วย|ฝ่าย|ทุก)|\s+และ\s*(?=สำนัก|กอง|หน่วย|ฝ่าย)")
 
 
 def with_state(measures: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    """`measures` with `overdue` (bool: said to be open although its period has ended) and `state` (status, or overdue).
+    """`measures` with how they stand on a day.
 
-    A measure whose status nobody has stated is not called overdue: it is not known to be open.
+    `overdue` (bool: said to be open although its period has ended), `due_soon` (bool: open, and it ends within `SOON`),
+    `unproven` (bool: said to be completed, without evidence) and `state` (status, or overdue). A measure whose status
+    nobody has stated is not called overdue: it is not known to be open.
     """
-    overdue = measures["status"].isin(OPEN) & (pd.to_datetime(measures["period_end"]) < pd.Timestamp(as_of))
-    return measures.assign(overdue=overdue, state=measures["status"].mask(overdue, OVERDUE))
+    ends, day = pd.to_datetime(measures["period_end"]), pd.Timestamp(as_of)
+    is_open = measures["status"].isin(OPEN)
+    overdue = is_open & (ends < day)
+    return measures.assign(
+        overdue=overdue,
+        due_soon=is_open & (ends >= day) & (ends <= day + SOON),
+        unproven=measures["status"].eq(DONE) & measures["evidence"].str.strip().eq(""),
+        state=measures["status"].mask(overdue, OVERDUE),
+    )
 
 
 def by_indicator(measures: pd.DataFrame) -> pd.DataFrame:
@@ -56,3 +72,56 @@ def units(measures: pd.DataFrame) -> list[str]:
 def units_of(responsible: str) -> list[str]:
     """The units that one cell names, however they are set apart, be it by a blank before the next unit's name."""
     return [unit.strip() for unit in _BETWEEN_UNITS.split(responsible) if unit.strip()]
+
+
+def work_year(answered: int) -> int:
+    """The fiscal year in which the measures that answer a year's result are carried out: the next."""
+    return answered + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a fiscal year, and of the measures that end in it how many stand how, the most urgent first.
+
+    `today` is how much of the month has passed on the day asked for (0 to 1); None in every other month.
+    """
+
+    first: dt.date
+    states: Mapping[str, int]
+    today: float | None
+
+
+def months(measures: pd.DataFrame, fiscal_year: int, as_of: dt.date) -> list[Month]:
+    """The twelve months of a fiscal year, October to September. `measures` comes from `with_state`."""
+    ends = pd.to_datetime(measures["period_end"]).dt.to_period("M")
+    year = []
+    for month in pd.period_range(f"{fiscal_year - BUDDHIST_ERA - 1}-{FIRST_MONTH}", periods=12, freq="M"):
+        counts = measures.loc[ends == month, "state"].value_counts()
+        states = {state: int(counts[state]) for state in WORST_FIRST if state in counts}
+        is_now = (as_of.year, as_of.month) == (month.year, month.month)
+        passed = (as_of.day - 1) / month.days_in_month if is_now else None
+        year.append(Month(month.start_time.date(), states, passed))
+    return year
+
+
+def carried_over(measures: pd.DataFrame, known: Collection[int]) -> pd.DataFrame:
+    """Measures of the year before as they begin in the next: not started, a year later, without results or evidence.
+
+    `measures` as the store gives them; an indicator that is not among the `known` ones of the new year is left open.
+    Columns as the store takes them, among them carried_from.
+    """
+    carried = measures[["title", "steps", "responsible", "suggestion", "budget"]].assign(
+        indicator=measures["indicator"].where(measures["indicator"].isin(known)),
+        status="not_started",
+        carried_from=measures["measure_id"],
+    )
+    for column in ("period_start", "period_end"):
+        carried[column] = pd.to_datetime(measures[column]) + pd.DateOffset(years=1)
+    # The last day of February is the last day again, whether or not the year has a 29th.
+    last = pd.to_datetime(measures["period_end"]).dt.is_month_end
+    carried.loc[last, "period_end"] += pd.offsets.MonthEnd(0)
+    carried["period_text"] = [
+        "" if pd.isna(start) or pd.isna(end) else period_words(start.date(), end.date())
+        for start, end in zip(carried["period_start"], carried["period_end"], strict=True)
+    ]
+    return carried

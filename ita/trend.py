@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from ita.assessment import Assessment, rounded
+from ita.measures import DONE
 from ita.rulebooks import Rulebook, fiscal_years, rulebook
 
 TOTAL = "total"
@@ -103,6 +104,6 @@ def effects(measures: pd.DataFrame, current: Assessment, previous: Assessment) -
 
 
 def _effect(state: str, change: float, same_rules: bool) -> Effect:
-    if state != "completed" or pd.isna(change) or not same_rules:
+    if state != DONE or pd.isna(change) or not same_rules:
         return "cannot_tell"
     return "effective" if change > 0 else "not_effective"

@@ -23,6 +23,7 @@ def rows_of(*measures: tuple[int | None, str], scores: list[float | None] | tupl
             "indicator": pd.array([indicator for indicator, _ in measures], dtype="Int64"),
             "status": pd.Series([status for _, status in measures], dtype="str"),
             "period_end": pd.to_datetime(pd.Series([dt.date(2022, 3, 31)] * len(measures), dtype="object")),
+            "evidence": "",
         }
     )
     return coverage(judged(scores), with_state(frame, ON))

@@ -7,7 +7,19 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from ita.measures import OVERDUE, SHAPES, STATUSES, WORST_FIRST, by_indicator, units, units_of, with_state
+from ita.measures import (
+    OVERDUE,
+    SHAPES,
+    STATUSES,
+    WORST_FIRST,
+    by_indicator,
+    carried_over,
+    months,
+    units,
+    units_of,
+    with_state,
+    work_year,
+)
 from ita.text import LANGUAGES, catalogue
 
 END_OF_MARCH = dt.date(2022, 3, 31)
@@ -20,6 +32,7 @@ def measures_of(*rows: tuple[int | None, str, dt.date | None]) -> pd.DataFrame:
             "indicator": pd.array([indicator for indicator, _, _ in rows], dtype="Int64"),
             "status": pd.Series([status for _, status, _ in rows], dtype="str"),
             "period_end": pd.to_datetime(pd.Series([end for _, _, end in rows], dtype="object")),
+            "evidence": "",
         }
     )
 
@@ -107,3 +120,65 @@ def test_a_cell_names_its_units_one_by_one(cell: str, named: list[str]) -> None:
 def test_the_units_of_all_measures_stand_once_each() -> None:
     measures = pd.DataFrame({"responsible": ["กองช่าง\nกองคลัง", "กองคลัง", ""]})
     assert units(measures) == ["กองคลัง", "กองช่าง"]
+
+
+@pytest.mark.parametrize(
+    ("days_left", "due_soon"), [(-1, False), (0, True), (30, True), (31, False)], ids=["over", "today", "30", "31"]
+)
+def test_what_ends_within_thirty_days_is_due_soon(days_left: int, due_soon: bool) -> None:
+    as_of = END_OF_MARCH - dt.timedelta(days=days_left)
+    open_one, done, unknown = (1, "in_progress", END_OF_MARCH), (1, "completed", END_OF_MARCH), (1, "in_progress", None)
+    assert with_state(measures_of(open_one, done, unknown), as_of)["due_soon"].tolist() == [due_soon, False, False]
+
+
+def test_what_is_completed_without_evidence_is_unproven() -> None:
+    measures = measures_of((1, "completed", None), (1, "completed", None), (1, "in_progress", None))
+    measures["evidence"] = [" ", "https://example.go.th/o42", ""]
+    assert with_state(measures, END_OF_MARCH)["unproven"].tolist() == [True, False, False]
+
+
+def test_a_year_has_its_months_from_october_with_what_ends_in_them() -> None:
+    rows = [
+        (1, "in_progress", dt.date(2021, 10, 31)),
+        (1, "completed", END_OF_MARCH),
+        (1, "not_started", dt.date(2022, 3, 1)),
+        (1, "not_started", dt.date(2022, 10, 1)),
+        (1, "not_started", None),
+    ]
+    year = months(with_state(measures_of(*rows), dt.date(2022, 3, 17)), work_year(2564), dt.date(2022, 3, 17))
+    assert [month.first for month in year][::11] == [dt.date(2021, 10, 1), dt.date(2022, 9, 1)]
+    assert year[0].states == {OVERDUE: 1}
+    assert list(year[5].states.items()) == [(OVERDUE, 1), ("completed", 1)]
+    assert sum(sum(month.states.values()) for month in year) == 3
+    assert [month.today for month in year] == [None] * 5 + [16 / 31] + [None] * 6
+
+
+def test_a_day_outside_the_year_is_in_none_of_its_months() -> None:
+    year = months(with_state(measures_of(), END_OF_MARCH), 2570, END_OF_MARCH)
+    assert [month.today for month in year] == [None] * 12
+    assert all(not month.states for month in year)
+
+
+def test_measures_carried_over_begin_anew_a_year_later() -> None:
+    measures = pd.DataFrame(
+        {
+            "measure_id": [7, 8],
+            "indicator": pd.array([10, 11], dtype="Int64"),
+            "title": ["เผยแพร่แผน", "ของตัวชี้วัดที่เลิกแล้ว"],
+            "steps": ["1. ร่าง", ""],
+            "responsible": ["สำนักปลัด", ""],
+            "suggestion": ["เริ่มให้เร็วขึ้น", ""],
+            "budget": [0.0, float("nan")],
+            "period_start": pd.to_datetime(["2022-10-01", None]),
+            "period_end": pd.to_datetime(["2023-02-28", None]),
+            "period_text": ["ต.ค. 65 – ก.พ. 66", "ทั้งปี"],
+        }
+    )
+    carried = carried_over(measures, range(1, 11))
+    assert carried["carried_from"].tolist() == [7, 8]
+    assert carried["indicator"].tolist() == [10, pd.NA]
+    assert carried["status"].tolist() == ["not_started"] * 2
+    assert carried["period_text"].tolist() == ["ต.ค. 2566 – ก.พ. 2567", ""]
+    assert carried["period_end"].iloc[0] == pd.Timestamp(2024, 2, 29)
+    assert carried["suggestion"].tolist() == ["เริ่มให้เร็วขึ้น", ""]
+    assert {"result", "evidence", "percent"}.isdisjoint(carried.columns)

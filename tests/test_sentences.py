@@ -302,6 +302,7 @@ def test_the_measures_are_counted_by_state_the_most_pressing_first() -> None:
         {
             "status": ["completed", "in_progress", "completed", "not_started"],
             "period_end": pd.to_datetime(["2022-03-31", "2022-03-31", None, None]),
+            "evidence": "",
         }
     )
     title = sentences.measures_title(with_state(measures, dt.date(2022, 4, 1)), TH)

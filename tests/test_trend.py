@@ -24,6 +24,7 @@ def measures(*rows: tuple[int | None, str]) -> pd.DataFrame:
             "title": pd.Series([f"มาตรการ {number}" for number in range(len(rows))], dtype="str"),
             "status": pd.Series([status for _, status in rows], dtype="str"),
             "period_end": pd.to_datetime(pd.Series([dt.date(2021, 3, 31)] * len(rows), dtype="object")),
+            "evidence": "",
         }
     )
     return with_state(frame, dt.date(2022, 4, 1))

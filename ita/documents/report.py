@@ -18,6 +18,7 @@ from ita import sentences, wayfinding
 from ita.assessment import Assessment
 from ita.briefing import Briefing
 from ita.documents import word
+from ita.measures import work_year
 from ita.sentences import indicator_name, score_word, state_word
 from ita.text import Say, speaker
 from ita.thai import BUDDHIST_ERA, columns, date_text, period_words, with_thai_digits, wrap
@@ -65,7 +66,7 @@ def measures_of(briefing: Briefing, choices: Choices) -> pd.DataFrame:
     measures = briefing.measures
     if choices.round == "year":
         return measures
-    last = pd.Timestamp(dt.date(_report_year(briefing) - BUDDHIST_ERA, *HALF_ENDS))
+    last = pd.Timestamp(dt.date(work_year(briefing.fiscal_year) - BUDDHIST_ERA, *HALF_ENDS))
     return measures[~(measures["period_start"] > last)]
 
 
@@ -75,7 +76,7 @@ def title_lines(briefing: Briefing, choices: Choices, say: Say) -> tuple[str, st
     return (
         say("report.title"),
         say("report.title_agency", agency=briefing.agency),
-        say("report.title_year", year=_report_year(briefing), round=of_round),
+        say("report.title_year", year=work_year(briefing.fiscal_year), round=of_round),
     )
 
 
@@ -83,11 +84,6 @@ def _evenly(title: str) -> list[str]:
     """A title in lines of about the same length, where it takes more than one."""
     lines = -(-columns(title) // _TITLE_COLUMNS)
     return wrap(title, columns(title) // lines + _TITLE_ROOM)
-
-
-def _report_year(briefing: Briefing) -> int:
-    """The fiscal year in which an office works on what the result of the year before has shown."""
-    return briefing.fiscal_year + 1
 
 
 class _Report:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ita.measures import STATUSES
+from ita.measures import STATUSES, work_year
 from ita.rulebooks import Rulebook, fiscal_years, rulebook
 from ita.text import Say, speaker
 
@@ -110,7 +110,7 @@ def _fill_scores(
 def _fill_measures(
     sheet: Worksheet, fiscal_year: int, say: Say, agency: str, measures: list[Mapping[str, str]]
 ) -> None:
-    _put(sheet, 1, 1, say("template.measures_title", agency=agency, year=fiscal_year + 1), bold=True, size=20)
+    _put(sheet, 1, 1, say("template.measures_title", agency=agency, year=work_year(fiscal_year)), bold=True, size=20)
     _head(sheet, 3, [say(f"template.column_{column}") for column in MEASURE_COLUMNS])
     for row, measure in enumerate(measures, start=4):
         for column, name in enumerate(MEASURE_COLUMNS, start=1):
