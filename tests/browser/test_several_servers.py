@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from ita.store import open_store
 from ita.text import speaker
-from tests.cluster import COOKIE, Cluster, Passed, cluster
+from tests.cluster import COOKIE, DEPLOYED, Cluster, Passed, cluster
 from tests.databases import empty_database
 
 from .visitor import Grid, Visitor, expect
@@ -83,6 +84,13 @@ def test_what_is_saved_through_one_server_is_seen_through_the_other_at_once(
         (cookie,) = (cookie for cookie in visitor.context.cookies() if cookie["name"] == COOKIE)
         assert {passed.ports for passed in together.passed_for(cookie["value"])} == {(server.port,)}
     assert any(passed.request.startswith("PUT /_stcore/upload_file") for passed in together.passed())
+
+
+def test_the_composition_has_the_very_servers_that_nginx_knows() -> None:
+    known = re.findall(r"server (\S+):8501;", DEPLOYED.read_text(encoding="utf-8"))
+    assert len(known) >= 2
+    composed = DEPLOYED.with_name("compose.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"^  (\S+): \*app$", composed, re.MULTILINE) == known
 
 
 def test_a_newcomer_is_given_a_place_and_keeps_it(together: Cluster, browser: Browser) -> None:
