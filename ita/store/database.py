@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
@@ -114,6 +114,17 @@ class Database:
     def _count_revision(connection: Connection) -> None:
         """To be called once in each transaction that has written something."""
         connection.execute(update(meta).where(meta.c.key == _REVISION).values(value=meta.c.value + 1))
+
+    def _compact(self, tables: Iterable[Table]) -> None:
+        """Write the tables anew, so that nothing which is no longer in them is left in the database's files."""
+        if self.kind == "sqlite":
+            with closing(self._engine.raw_connection()) as file:
+                file.cursor().execute("VACUUM")
+                file.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return
+        names = ", ".join(table.name for table in tables)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM FULL {names}")
 
     def _prepare_tables(self) -> None:
         """Make the tables where there are none, and bring older ones to the present layout."""
