@@ -19,6 +19,7 @@ from ita.store.tables import NEWEST
 from tests.benchmarks.websocket import TOKEN
 from tests.browser.dashboard import Site, running
 from tests.browser.workbooks import measures_file, result_file, store_result
+from tests.handshake import LET_IN, REFUSED, handshake
 
 PERSON = "นางสมมติ ใจงาม"
 TITLE = "เผยแพร่แผนจัดซื้อจัดจ้างบนเว็บไซต์"
@@ -49,20 +50,10 @@ def ask(site: Site, path: str, method: str = "GET", body: bytes | None = None, *
 
 
 def session(site: Site, origin: str, host: str | None = None) -> int:
-    """The status with which a session is opened from a page of `origin`: 101 where it is let in."""
+    """The status with which a page of `origin` is answered that asks for a session."""
     address = site.address.removeprefix("http://")
-    headers = {
-        "Host": host or address,
-        "Origin": origin,
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
-        "Sec-WebSocket-Protocol": "streamlit",
-    }
     with closing(HTTPConnection(address, timeout=10)) as connection:
-        connection.request("GET", "/_stcore/stream", headers=headers)
-        return connection.getresponse().status
+        return handshake(connection, host or address, origin)
 
 
 # Headers and cookies
@@ -95,14 +86,14 @@ def test_the_cookie_against_forged_requests_goes_to_no_other_site_and_behind_tls
 
 def test_a_session_is_opened_from_our_own_page_only(site: Site) -> None:
     host = site.address.removeprefix("http://")
-    assert session(site, f"http://{host}") == 101
-    assert session(site, "http://elsewhere.example") == 403
-    assert session(site, "http://localhost:3000") == 403
-    assert session(site, "null") == 403
+    assert session(site, f"http://{host}") == LET_IN
+    assert session(site, "http://elsewhere.example") == REFUSED
+    assert session(site, "http://localhost:3000") == REFUSED
+    assert session(site, "null") == REFUSED
 
 
 def test_a_site_whose_name_points_here_is_turned_away(site: Site) -> None:
-    assert session(site, "http://rebound.example", host="rebound.example") == 403
+    assert session(site, "http://rebound.example", host="rebound.example") == REFUSED
 
 
 @pytest.mark.parametrize(
