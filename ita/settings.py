@@ -43,7 +43,12 @@ STREAMLIT = (
     Setting("STREAMLIT_SERVER_HEADLESS", "false", "`true`: opens no browser at the start, as on a server"),
     Setting("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "20", "the largest file to be handed in, in megabytes"),
 )
-SETTINGS = (DATABASE_URL, LOG, *STREAMLIT)
+PROXIES = Setting(
+    "FORWARDED_ALLOW_IPS",
+    "127.0.0.1",
+    "the addresses of the proxies that are believed when they say that there is TLS in front",
+)
+SETTINGS = (DATABASE_URL, LOG, *STREAMLIT, PROXIES)
 
 
 def table() -> str:
