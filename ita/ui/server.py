@@ -45,7 +45,7 @@ HEADERS = {
             # Streamlit's page starts with an inline script, and its charts compile their drawing code.
             "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
             "worker-src 'self' blob:",
-            "connect-src 'self' ws: wss: data: blob:",
+            "connect-src 'self' data: blob:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

@@ -65,6 +65,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(site: Site, path: str) 
     policy = dict(part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == policy["frame-ancestors"] == policy["form-action"] == policy["base-uri"] == "'self'"
     assert policy["object-src"] == "'none'"
+    assert policy["connect-src"] == "'self' data: blob:"
     assert "http" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
