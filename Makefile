@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench load look sample pins clean
+.PHONY: run test lint bench load look sample pins audit clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -37,6 +37,12 @@ pins: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --no-header --no-annotate pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --no-header --no-annotate pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 
+	$(BIN)/uv pip compile -q --universal --no-header --no-annotate --group pyproject.toml:audit -o tests/audit-requirements.txt
+
+# Known faults of the libraries that the program runs with: 0 none, 1 some, 2 where not every one could be asked about.
+audit: $(VENV)/audit.stamp
+	$(BIN)/python -m tests.audit $(VENV)/audit
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -47,4 +53,9 @@ $(VENV)/run.stamp: requirements.txt
 
 $(VENV)/test.stamp: $(VENV)/run.stamp tests/requirements.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+$(VENV)/audit.stamp: $(VENV)/run.stamp tests/audit-requirements.txt
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install -q --disable-pip-version-check -r tests/audit-requirements.txt
 	touch $@

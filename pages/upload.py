@@ -1,6 +1,7 @@
 """Bring in a file: see what was understood, settle what is open, confirm. Nothing is stored before that."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import streamlit as st
@@ -10,9 +11,9 @@ from ita.reading.files import STEPS, FileReading, read_file
 from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
-from ita.store import Upload
+from ita.store import Saved, Upload
 from ita.thai import date_text
-from ita.ui import cache, examples, paper, preview, questions
+from ita.ui import cache, examples, paper, preview, questions, upload_log
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 from ita.ui.progress import progress
@@ -57,10 +58,7 @@ def read(here: Frame, file_id: str, content: bytes, file_name: str) -> FileReadi
 
     def build() -> FileReading | UnreadableFile:
         with progress(here.say, STEPS) as tell:
-            try:
-                return read_file(content, file_name, tell=tell)
-            except UnreadableFile as refusal:
-                return refusal
+            return upload_log.read(content, lambda: read_file(content, file_name, tell=tell))
 
     return cache.kept("reading", file_id, build)
 
@@ -129,15 +127,17 @@ def save(
 ) -> str:
     """Store what was confirmed, look at it next, and return the page to see it on."""
     store = cache.store()
-    changed = False
+    began = time.perf_counter()
+    saved, added = Saved(), 0
     if results is not None:
         frames = (results.scores, results.published, results.items)
         saved = store.save_results(*frames, upload, replace=replacing, provinces=results.provinces)
-        changed = bool(saved.added or saved.replaced)
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
     agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])
     if measures is not None:
-        changed |= bool(store.add_measures(agency_id, year, measures.measures, upload))
+        added = len(store.add_measures(agency_id, year, measures.measures, upload))
+    upload_log.saved(upload.sha256, began, results=saved.added, replaced=saved.replaced, measures=added)
+    changed = saved.added or saved.replaced or added
     go_to(agency_id, year, told=here.say("upload.saved" if changed else "upload.nothing_new"))
     cache.forget()
     return "measures" if results is None else "overview"

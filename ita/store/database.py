@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
@@ -30,6 +29,7 @@ from sqlalchemy import (
     update,
 )
 
+from ita.settings import DATABASE_URL
 from ita.store.tables import LAST_NUMBERED, NEWEST, alembic_version, meta, metadata
 
 DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
@@ -77,6 +77,19 @@ class Database:
         with self._reading() as connection:
             return int(connection.execute(select(meta.c.value).where(meta.c.key == _REVISION)).scalar_one())
 
+    def layout(self) -> str | None:
+        """The revision that the tables are at now; None where they are gone, be it with their file."""
+        # A connection made before would go on reading a file that nobody finds any more.
+        if (file := _file(self._engine.url)) is not None and not file.exists():
+            return None
+        with self._reading() as connection:
+            return _layout(connection)
+
+    @property
+    def kind(self) -> str:
+        """What database it is: "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
     def close(self) -> None:
         """Let go of the database file. The store opens it again when it is next asked something."""
         self._engine.dispose()
@@ -101,6 +114,17 @@ class Database:
     def _count_revision(connection: Connection) -> None:
         """To be called once in each transaction that has written something."""
         connection.execute(update(meta).where(meta.c.key == _REVISION).values(value=meta.c.value + 1))
+
+    def _compact(self, tables: Iterable[Table]) -> None:
+        """Write the tables anew, so that nothing which is no longer in them is left in the database's files."""
+        if self.kind == "sqlite":
+            with closing(self._engine.raw_connection()) as file:
+                file.cursor().execute("VACUUM")
+                file.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return
+        names = ", ".join(table.name for table in tables)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM FULL {names}")
 
     def _prepare_tables(self) -> None:
         """Make the tables where there are none, and bring older ones to the present layout."""
@@ -132,7 +156,7 @@ def engine_for(url: str | None = None) -> Engine:
 
     Raises ValueError for a database that is neither SQLite nor PostgreSQL.
     """
-    chosen = url or os.environ.get("ITA_DATABASE_URL")
+    chosen = url or DATABASE_URL.value
     address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
     if address.get_backend_name() not in _SUPPORTED:
         raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
@@ -207,9 +231,17 @@ def _wait_for_other_openers(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
 
 
+def _file(address: URL) -> Path | None:
+    """The file that an SQLite database is in; None for one in memory or on a server."""
+    database = address.database
+    if address.get_backend_name() != "sqlite" or not database or database == ":memory:" or database.startswith("file:"):
+        return None
+    return Path(database)
+
+
 def _sqlite_engine(address: URL) -> Engine:
-    if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    if (file := _file(address)) is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     # isolation_level None: sqlite3 opens no transaction of its own, `begin` below opens the kind that is asked for.
     engine = create_engine(address, connect_args={"timeout": PATIENCE, "isolation_level": None})
 

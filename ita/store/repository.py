@@ -10,11 +10,12 @@ from ita.store.examples import Examples
 from ita.store.known_items import KnownItems
 from ita.store.measures import Measures
 from ita.store.meetings import Meetings
+from ita.store.persons import Persons
 from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Changes, Meetings, Examples):
+class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Changes, Meetings, Persons, Examples):
     """Uploads, agencies, results, what was confirmed of them, measures and meetings over one database.
 
     Safe to share between threads.

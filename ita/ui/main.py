@@ -9,6 +9,8 @@ from ita.ui.address import language
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("overview", "indicators", "compare", "measures", "path", "meeting", "documents", "upload", "rules")
+ASIDE = "privacy"
+"""Not in the menu, but below every page."""
 
 say = language().say
 st.set_page_config(page_title=say("frame.product"), layout="wide")
@@ -18,13 +20,19 @@ pages = {
         title=say(f"{name}.page"),
         url_path="" if name == "overview" else name,
         default=name == "overview",
+        visibility="hidden" if name == ASIDE else "visible",
     )
-    for name in PAGES
+    for name in (*PAGES, ASIDE)
 }
 chosen = st.navigation(list(pages.values()), position="top")
 name = next(name for name, page in pages.items() if page is chosen)
 frame.show(pages, name)
 # A file may be another agency's, and a slide says it by itself.
-if name not in ("upload", "meeting") and (whose := frame.now().whose):
+if name not in ("upload", "meeting", ASIDE) and (whose := frame.now().whose):
     paper.show_line(whose)
-chosen.run()
+# A page may stop the run: what stands below it is drawn first.
+body = st.container()
+if name not in ("meeting", ASIDE):
+    frame.show_foot(pages[ASIDE])
+with body:
+    chosen.run()

@@ -12,15 +12,20 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+import streamlit.logger
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
+from ita import log
 from ita.text import LANGUAGES, speaker
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
@@ -40,7 +45,7 @@ HEADERS = {
             # Streamlit's page starts with an inline script, and its charts compile their drawing code.
             "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
             "worker-src 'self' blob:",
-            "connect-src 'self' ws: wss: data: blob:",
+            "connect-src 'self' data: blob:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
@@ -52,14 +57,15 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-_log = logging.getLogger("ita")
+TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
+POLICY_VIOLATION = 1008
 
 # Until everything is imported nothing is garbage, and looking for some takes a tenth of the start.
 gc.disable()
 
 
 class SecurityHeaders:
-    """Adds HEADERS to every HTTP answer."""
+    """Adds HEADERS to every HTTP answer; behind TLS also that it stays so, and that cookies are never sent without."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -67,10 +73,35 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if scope.get("scheme") == "https":
+                    headers.update(TLS_HEADERS)
+                    message["headers"] = [(name, _secure(name, value)) for name, value in headers.raw]
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class SameOrigin:
+    """Lets only the dashboard's own pages open a session.
+
+    Streamlit would let pages of every server on this machine, and asks a host outside for the machine's address to
+    judge of others.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+                log.tell("foreign_origin_refused")
+                await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+                return
+        await self._app(scope, receive, send)
 
 
 class PromptMessages:
@@ -92,32 +123,46 @@ class PromptMessages:
 
 
 def middleware() -> list[Middleware]:
-    """Outermost first: headers on everything, compression (a cold page falls to a quarter), the first page."""
+    """Outermost first: who may ask, headers on all, compression (a cold page falls to a quarter), the first page."""
     compression = Middleware(CompressMiddleware, minimum_size=1000, zstd=False, brotli_quality=5, gzip_level=6)
-    return [Middleware(PromptMessages), Middleware(SecurityHeaders), compression, Middleware(FirstPage)]
+    ours = (PromptMessages, SameOrigin, SecurityHeaders)
+    return [*(Middleware(one) for one in ours), compression, Middleware(FirstPage)]
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds."""
-    _store().revision()
-    _import_for_pages()
+    _begin_log()
+    try:
+        _store().revision()
+        _import_for_pages()
+    except Exception as error:
+        log.tell_error("start_failed", error)
+        raise
     gc.freeze()
     gc.enable()
     _tell_address()
+    log.tell("started")
     yield
+    log.tell("ended")
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Whether the database answers."""
-    _store().revision()
-    return JSONResponse({"status": "ok"})
+    """Whether the database answers and at what layout it is; 503 where it does not, or its tables are gone."""
+    try:
+        kind, layout = await run_in_threadpool(_database)
+    except SQLAlchemyError as error:
+        log.tell_error("database_unreachable", error)
+        layout = None
+    if layout is None:
+        return JSONResponse({"status": "database unreachable"}, status_code=503)
+    return JSONResponse({"status": "ok", "database": kind, "layout": layout})
 
 
 def tell_error(error: Exception) -> bool:
     """A sentence with a code for the visitor; the traceback goes to the log under the same code."""
     code = secrets.token_hex(3).upper()
-    _log.error("Error %s in a page", code, exc_info=error)
+    log.tell_error("page_error", error, code=code)
     say = language().say
     st.error(say("error.page", code=code), icon=":material/error:")
     return True
@@ -136,6 +181,28 @@ def _store() -> Store:
     from ita.ui.cache import store
 
     return store()
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    """A header's value; of a cookie with the word that it belongs to TLS only."""
+    return value if name.lower() != b"set-cookie" or b"; secure" in value.lower() else value + b"; Secure"
+
+
+def _database() -> tuple[str, str | None]:
+    """Its kind and its layout."""
+    return _store().kind, _store().layout()
+
+
+def _begin_log() -> None:
+    """One log for all: Streamlit gives each of its loggers a hand of its own, which would quote what an error says."""
+    writing = log.handler()
+    log.begin(writing)
+
+    def share(logger: logging.Logger) -> None:
+        logger.handlers = [writing]
+
+    streamlit.logger.setup_formatter = share
+    streamlit.logger.update_formatter()
 
 
 def _import_for_pages() -> None:
