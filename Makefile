@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench look sample pins clean
+.PHONY: run test lint bench faults look sample pins clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -19,6 +19,10 @@ lint: $(VENV)/test.stamp
 # Ours beside a plain dashboard, in one run; `make bench QUICK=1` for fewer rounds.
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
+
+# Kills a writing process 1,000 times, fills the disk, locks, breaks and removes the database: nothing confirmed may be lost.
+faults: $(VENV)/test.stamp
+	KILLS=$(or $(KILLS),1000) $(BIN)/python -m pytest -s tests/faults tests/store/test_many_writers.py tests/store/test_trouble.py tests/store/test_backups.py
 
 # Every document and every screen as pictures in look/, to be judged by eye; `make look ONLY=documents` or `ONLY=screens`.
 look: $(VENV)/test.stamp

@@ -15,7 +15,7 @@ from ita.store import StaleEdit, Store, open_store
 from tests.store.file_frames import BUA, Line, file_of
 
 PROJECT = Path(__file__).parents[2]
-ROUNDS = 50
+ROUNDS = 300
 
 CONFIRMING_CHILD = """
 import sys
