@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -21,12 +21,10 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
+from ita.store import Trouble
 from ita.text import LANGUAGES, speaker
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
-
-if TYPE_CHECKING:
-    from ita.store import Store
 
 SCRIPT = Path(__file__).with_name("main.py")
 
@@ -99,8 +97,12 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds."""
-    _store().revision()
+    """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds.
+
+    With a database in trouble the server starts all the same: its pages say what to do.
+    """
+    if (trouble := _trouble()) is not None:
+        _log.warning("The database is in trouble: %s", trouble)
     _import_for_pages()
     gc.freeze()
     gc.enable()
@@ -109,13 +111,19 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Whether the database answers."""
-    _store().revision()
+    """Whether the database answers, and what its trouble is (status 503) where it does not."""
+    if (trouble := _trouble()) is not None:
+        return JSONResponse({"status": "trouble", "trouble": trouble.code}, status_code=503)
     return JSONResponse({"status": "ok"})
 
 
 def tell_error(error: Exception) -> bool:
-    """A sentence with a code for the visitor; the traceback goes to the log under the same code."""
+    """A sentence for the visitor: the trouble of the database, else a code under which the log has the traceback."""
+    if isinstance(error, Trouble):
+        from ita.ui.trouble import show
+
+        show(error, language().say)
+        return True
     code = secrets.token_hex(3).upper()
     _log.error("Error %s in a page", code, exc_info=error)
     say = language().say
@@ -131,11 +139,16 @@ def _tell_address() -> None:
     print(told.encode(encoding, "replace").decode(encoding), flush=True)
 
 
-def _store() -> Store:
+def _trouble() -> Trouble | None:
+    """What is the matter with the database; None while it answers."""
     # Imported when the server runs: Streamlit's caches warn where they are declared before it does.
     from ita.ui.cache import store
 
-    return store()
+    try:
+        store().revision()
+    except Trouble as trouble:
+        return trouble
+    return None
 
 
 def _import_for_pages() -> None:
