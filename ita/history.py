@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ita.sentences import moment
+from ita.sentences import local
 from ita.text import Say
+from ita.thai import date_text
 
 if TYPE_CHECKING:
     from ita.store import StoredResult
@@ -54,7 +55,7 @@ def title(fiscal_year: int, versions: pd.DataFrame, changes: pd.DataFrame, say: 
         "history.title",
         year=fiscal_year,
         versions=len(versions),
-        when=moment(versions["uploaded_at"].iloc[0], say),
+        date=date_text(local(versions["uploaded_at"].iloc[0]).date()),
         changes=say("history.title_changes", count=count) if count else say("history.title_no_changes"),
     )
 

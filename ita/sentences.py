@@ -220,8 +220,13 @@ def source(stored: StoredResult, say: Say) -> str:
 
 def moment(when: dt.datetime, say: Say) -> str:
     """A point in time as the clock on the wall shows it."""
-    here = when.astimezone()
+    here = local(when)
     return say("sentence.moment", date=date_text(here.date()), time=f"{here:%H:%M}")
+
+
+def local(when: dt.datetime) -> dt.datetime:
+    """A point in time on the clock of this machine; it may be a value of a frame."""
+    return dt.datetime.fromtimestamp(when.timestamp())
 
 
 def measures_title(measures: pd.DataFrame, say: Say) -> str:

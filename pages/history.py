@@ -30,8 +30,7 @@ def show_results(here: Frame, versions: pd.DataFrame) -> None:
         {
             "when": [moment(when, say) for when in versions["uploaded_at"]],
             "state": [
-                say("history.current") if pd.isna(end) else say("history.replaced", when=moment(end, say))
-                for end in versions["replaced_at"]
+                say("history.current" if current else "history.replaced") for current in versions["replaced_at"].isna()
             ],
             "total": versions["total"],
             "level": versions["level"],
@@ -42,15 +41,15 @@ def show_results(here: Frame, versions: pd.DataFrame) -> None:
     )
     config = st.column_config
     settings = {
-        "when": config.TextColumn(say("history.when"), width=170),
-        "state": config.TextColumn(say("history.state"), width=190),
+        "when": config.TextColumn(say("history.when"), width=195),
+        "state": config.TextColumn(say("history.state"), width=110),
         "total": config.NumberColumn(say("column.total"), format="%.2f", width=80),
         "level": config.TextColumn(say("column.level"), width=60),
-        "changed": config.TextColumn(say("history.changed"), width=380),
+        "changed": config.TextColumn(say("history.changed"), width=400),
         "file": config.TextColumn(say("history.file"), width=220),
         "who": config.TextColumn(say("history.who"), width=120),
     }
-    show_table(table, settings, key="history.versions", row_height=60)
+    show_table(table, settings, key="history.versions", row_height=76)
     note(say("history.results_note"))
 
 
@@ -88,7 +87,7 @@ def show_changes(here: Frame, rules: Rulebook, changes: pd.DataFrame) -> None:
     )
     config = st.column_config
     settings = {
-        "when": config.TextColumn(say("history.when"), width=170),
+        "when": config.TextColumn(say("history.when"), width=195),
         "what": config.TextColumn(say("history.what"), width=100),
         "title": config.TextColumn(say("column.title"), width=300),
         "part": config.TextColumn(say("history.part"), width=130),
@@ -152,7 +151,7 @@ def show_backups(here: Frame, backups: Backups | None) -> None:
         {
             "when": [moment(when, say) for when in listed["made_at"]],
             "why": [say(f"history.reason_{reason}") for reason in listed["reason"]],
-            "size": [say("history.size_of", size=f"{size / 1e6:.1f}") for size in listed["size"]],
+            "size": [say("history.size_of", size=f"{size / 1e6:.2f}") for size in listed["size"]],
             "state": [say("history.readable" if one else "history.unreadable") for one in listed["readable"]],
         }
     )

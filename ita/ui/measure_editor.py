@@ -81,7 +81,7 @@ class _Drawn:
 
 def save_edits(here: Frame) -> None:
     """Save what was typed into the table since it was last drawn, and what waits; call before reading the measures."""
-    drawn: _Drawn = st.session_state.get(_DRAWN) or _Drawn("", [])
+    drawn: _Drawn = st.session_state.get(_DRAWN) or _Drawn(KEY, [])
     ticked = selected()
     changes = []
     for place, edits in drawn.new_edits().items():

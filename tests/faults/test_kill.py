@@ -88,7 +88,7 @@ def test_what_was_confirmed_survives_kill_9_at_any_moment(tmp_path: Path, monkey
         changes += confirmed + 1 - next_one
         unfinished += begun > confirmed
         next_one = there[-1] + 1
-    assert changes > KILLS
+    assert changes > KILLS / 4
     assert unfinished > KILLS / 10, "it was hardly ever killed while it wrote"
     backups = open_store(url).backups
     assert backups is not None
