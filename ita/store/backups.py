@@ -137,7 +137,7 @@ def is_readable(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            return verdict == "ok" and _layout(connection) <= NEWEST
+            return verdict == "ok" and "" < _layout(connection) <= NEWEST
     except sqlite3.Error as failure:
         if failure.sqlite_errorcode & 0xFF not in _NO_DATABASE:
             raise
@@ -151,11 +151,14 @@ def _is_readable(file: Path, _changed: int) -> bool:
 
 
 def _layout(connection: sqlite3.Connection) -> str:
-    """The revision of the tables, as they say it themselves. Raises sqlite3.Error where they do not."""
+    """The revision of the tables, as they say it themselves; "" where they do not. Raises sqlite3.Error where there are
+    none."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if alembic_version.name in names:
-        return str(*connection.execute(f"SELECT version_num FROM {alembic_version.name}").fetchone())
-    return "{:04}".format(*connection.execute(f"SELECT value FROM {meta.name} WHERE key = 'schema'").fetchone())
+        found = connection.execute(f"SELECT version_num FROM {alembic_version.name}").fetchone()
+    else:
+        found = connection.execute(f"SELECT printf('%04d', value) FROM {meta.name} WHERE key = 'schema'").fetchone()
+    return "" if found is None else str(found[0])
 
 
 def _told_by(backup: Path) -> tuple[dt.datetime, str]:

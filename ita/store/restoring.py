@@ -15,7 +15,7 @@ from ita.store.tables import alembic_version, meta, metadata
 from ita.store.trouble import BROKEN, Trouble, file_of, named_trouble
 
 _LEAP = 1_000_000
-"""How far the counter of what was written moves on where the last number it stood at can no longer be read."""
+"""How far the counters of what was written move on where the last number they stood at can no longer be read."""
 
 
 def backups_of(url: str | None = None) -> Backups | None:
@@ -58,19 +58,26 @@ def _take_over(backups: Backups, ready: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
         backups.make(RESTORE)  # with the turn in hand: nothing is written after it that it has not
         connection.execute("PRAGMA defer_foreign_keys = ON")
+        (versions,) = connection.execute("SELECT coalesce(max(version), 0) FROM main.measure").fetchone()
         for table in reversed(tables):
             connection.execute(f"DELETE FROM main.{table.name}")
         for table in tables:
             columns = ", ".join(column.name for column in table.columns)
             connection.execute(f"INSERT INTO main.{table.name} ({columns}) SELECT {columns} FROM restored.{table.name}")
-        connection.execute("UPDATE main.meta SET value = value + 1 WHERE key = 'revision'")
+        _move_on(connection, versions, 1)
         connection.execute("COMMIT")
+
+
+def _move_on(connection: sqlite3.Connection, versions: int, revision: int) -> None:
+    """Let nobody take what is restored for what they saw before: neither a page, nor an edit begun on a measure."""
+    connection.execute("UPDATE main.measure SET version = version + ?", (versions,))
+    connection.execute("UPDATE main.meta SET value = value + ? WHERE key = 'revision'", (revision,))
 
 
 def _replace(backups: Backups, ready: Path) -> None:
     """Put `ready` in the place of a file that is broken or gone."""
     with closing(sqlite3.connect(ready, isolation_level=None)) as connection:
-        connection.execute("UPDATE meta SET value = value + ? WHERE key = 'revision'", (_LEAP,))
+        _move_on(connection, _LEAP, _LEAP)
         connection.execute("PRAGMA journal_mode = DELETE")
     if backups.file.exists():
         backups.set_aside()

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from sqlalchemy import create_engine, delete, update
 
 from ita.store import Store, open_store
-from ita.store.tables import meta, metadata
+from ita.store.tables import alembic_version, meta, metadata
 from tests.benchmarks.server import PATIENCE, POLL, App, Server, serving
 
 PROJECT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ class Site:
         engine = create_engine(self.database_url)
         with engine.begin() as connection:
             for table in reversed(metadata.sorted_tables):
-                if table is not meta:
+                if table not in (meta, alembic_version):
                     connection.execute(delete(table))
             connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
         engine.dispose()

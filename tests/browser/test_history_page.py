@@ -48,6 +48,8 @@ def test_a_backup_is_restored_after_a_question_and_everybody_goes_on(
     table = Grid.of(other, "measures.editor")
     table.await_rows(10)
     table.edit(say("column.title"), 3, "พิมพ์หลังกู้คืน")
+    expect(other.control("measures.stale_yours.0")).to_be_visible()  # what it was typed onto is no longer there
+    other.press("measures.stale_yours.0")
     other.await_that(lambda: "พิมพ์หลังกู้คืน" in store.measures(agency_id, 2564)["title"].tolist())
 
     assert store.backups is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ita.store import Backups, Store, Trouble, backups_of, open_store, restore
+from ita.store import Backups, StaleEdit, Store, Trouble, backups_of, open_store, restore
 from ita.store import backups as module
 from ita.store.backups import ASKED, BROKEN, KEPT, MIGRATION, REPLACE, RESTORE
 from tests.store.file_frames import BUA, Line, file_of
@@ -146,6 +146,21 @@ def test_restoring_brings_back_everything_and_keeps_what_was_there(store: Store,
     restore(backups, backups.listed()["name"][0])
     assert store.years(1) == [2565, 2564]
     assert store.measures(1, 2564)["title"].tolist() == ["หลัง", "ต่อ"]
+
+
+def test_an_edit_begun_before_a_restore_is_not_taken_for_one_begun_after_it(store: Store, backups: Backups) -> None:
+    file_of(Line()).save(store)
+    store.add_measures(1, 2564, [{"title": "ก่อน"}])
+    backups.make(ASKED)
+    store.change_measure(1, 1, {"title": "เห็นอยู่"})
+    restore(backups, backups.listed()["name"][0])
+    (now,) = store.measures(1, 2564)["version"]
+    store.change_measure(1, int(now), {"title": "ของคนอื่น"})
+
+    for seen in (1, 2):
+        with pytest.raises(StaleEdit):
+            store.change_measure(1, seen, {"title": "ของฉัน"})
+    assert store.measures(1, 2564)["title"].tolist() == ["ของคนอื่น"]
 
 
 def test_a_backup_of_an_earlier_layout_is_brought_to_the_present_one(store: Store, backups: Backups) -> None:
