@@ -118,7 +118,9 @@ class Visitor:
     def search(self, key: str, option: str) -> None:
         """Choose an option of a long list by typing a part of its text."""
         self.control(key).locator("input").fill(option)
-        self.page.get_by_role("option").filter(has_text=option).first.click()
+        first = self.page.get_by_role("option").first
+        expect(first).to_contain_text(option)  # Clicked any earlier, the list moves under the pointer.
+        first.click()
         self.page.keyboard.press("Escape")
         self.settle()
 
@@ -252,9 +254,9 @@ class Grid:
         height = (box["height"] - HEADER) / self.rows.count()
         self.visitor.page.mouse.click(box["x"] + 15, box["y"] + HEADER + height * (row + 0.5))
 
-    def delete_row(self, row: int) -> None:
-        """Tick the box of a row in the column of deletions."""
-        self.stand_on(speaker("th")("measures.delete_yes"), row)
+    def select_row(self, row: int) -> None:
+        """Tick the box of a row for what is done to several at once."""
+        self.stand_on(speaker("th")("measures.select"), row)
         self.visitor.page.keyboard.press("Space")
 
     def _type_over(self, text: str) -> None:
