@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench load look sample pins audit clean
+.PHONY: run test lint bench load faults look sample pins audit clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -23,6 +23,10 @@ bench: $(VENV)/test.stamp
 # Fifty people at once, on SQLite and on PostgreSQL behind nginx (Debian's, see .ci/run); `make load QUICK=1` for a first look.
 load: $(VENV)/test.stamp
 	.ci/postgres $(BIN)/python -m tests.load $(if $(QUICK),--quick)
+
+# Kills a writing process 1,000 times, fills the disk, locks, breaks and removes the database: nothing confirmed may be lost.
+faults: $(VENV)/test.stamp
+	KILLS=$(or $(KILLS),1000) $(BIN)/python -m pytest -s tests/faults tests/store/test_many_writers.py tests/store/test_trouble.py tests/store/test_backups.py
 
 # Every document and every screen as pictures in look/, to be judged by eye; `make look ONLY=documents` or `ONLY=screens`.
 look: $(VENV)/test.stamp

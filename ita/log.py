@@ -54,6 +54,11 @@ def tell(event: str, **facts: Fact) -> None:
     _log.info(event, extra={_FACTS: facts})
 
 
+def warn(event: str, **facts: Fact) -> None:
+    """Log that something is not as it should be, though nothing of ours has failed; facts as in `tell`."""
+    _log.warning(event, extra={_FACTS: facts})
+
+
 def tell_error(event: str, error: BaseException, **facts: Fact) -> None:
     """Log that something has failed, with the way to where it did."""
     _log.error(event, exc_info=error, extra={_FACTS: facts})

@@ -214,9 +214,19 @@ def gap_note(assessment: Assessment, number: int, say: Say) -> str:
 
 def source(stored: StoredResult, say: Say) -> str:
     """Where the figures come from: the file, when it was taken in, and whose rules judge them."""
-    moment = stored.upload.uploaded_at.astimezone()
-    when = say("sentence.moment", date=date_text(moment.date()), time=f"{moment:%H:%M}")
+    when = moment(stored.upload.uploaded_at, say)
     return say("sentence.source", file=stored.upload.file_name, when=when, year=stored.fiscal_year)
+
+
+def moment(when: dt.datetime, say: Say) -> str:
+    """A point in time as the clock on the wall shows it."""
+    here = local(when)
+    return say("sentence.moment", date=date_text(here.date()), time=f"{here:%H:%M}")
+
+
+def local(when: dt.datetime) -> dt.datetime:
+    """A point in time on the clock of this machine; it may be a value of a frame."""
+    return dt.datetime.fromtimestamp(when.timestamp())
 
 
 def measures_title(measures: pd.DataFrame, say: Say) -> str:

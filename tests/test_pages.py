@@ -19,7 +19,7 @@ from ita.text import LANGUAGES, speaker
 from ita.ui import cache, server
 from tests.browser.workbooks import BUA, GOOD_SCORES, SEED_SCORES, result_file, store_result, store_samples
 
-PAGES = ("overview", "indicators", "compare", "measures", "path", "upload", "rules", "privacy")
+PAGES = ("overview", "indicators", "compare", "measures", "path", "upload", "history", "rules", "privacy")
 PATIENCE = 30
 
 say = speaker("th")
@@ -69,7 +69,8 @@ def test_a_page_without_any_result_tells_how_to_begin(page: str, language: str, 
     if page == "rules":  # which need no result
         assert said(app.title[0].value) == sentences.rules_title(latest(), say)
         return
-    own = {"overview": "overview.empty_title", "upload": "upload.title", "privacy": "privacy.title"}
+    own = {"overview": "overview.empty_title", "upload": "upload.title"}
+    own |= {"history": "history.title_none", "privacy": "privacy.title"}
     key = own.get(page, "frame.nothing_title")
     assert app.title[0].value == say(key)
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, exists, insert, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ita.store.database import Database, UnknownSchema, continue_numbering, engine_for
+from ita.store.database import Database, continue_numbering, engine_for
 from ita.store.tables import alembic_version, meta, metadata
+from ita.store.trouble import Trouble
 from ita.text import LANGUAGES, speaker
 
 PORTION = 5_000
@@ -35,7 +36,7 @@ def copy_store(source: str, target: str) -> int:
 
     All of it arrives, or (should anything fail) nothing. What an earlier program left at `source` is brought to the
     present layout first, tables are made at `target` where there are none. Raises NoStore where `source` is a file that
-    is missing, NotEmpty where `target` holds anything, ValueError and UnknownSchema as `open_store` does.
+    is missing, NotEmpty where `target` holds anything, ValueError and Trouble as `open_store` does.
     """
     if _is_missing_file(source):
         raise NoStore(source)
@@ -67,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     except NotEmpty:
         print(*(speaker(code)("copy.not_empty") for code in LANGUAGES), sep="\n", file=sys.stderr)
         return 1
-    except (SQLAlchemyError, UnknownSchema, ValueError) as failure:
+    except (SQLAlchemyError, Trouble, ValueError) as failure:
         reason = getattr(failure, "orig", failure)  # as the database puts it, without the rows that were on their way
         print(*(speaker(code)("copy.failed", reason=reason) for code in LANGUAGES), sep="\n", file=sys.stderr)
         return 1

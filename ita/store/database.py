@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
 
 import numpy as np
@@ -30,7 +28,10 @@ from sqlalchemy import (
 )
 
 from ita.settings import DATABASE_URL
+from ita.store.backups import MIGRATION, Backups
+from ita.store.sqlite_file import BEGIN, sqlite_engine
 from ita.store.tables import LAST_NUMBERED, NEWEST, alembic_version, meta, metadata
+from ita.store.trouble import Trouble, UnknownSchema, file_of, named_trouble, place_of
 
 DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
 PATIENCE = 30
@@ -42,9 +43,8 @@ some SQLite knows only 999 place-holders a statement.
 PLACE_HOLDERS = {"qmark": "?", "format": "%s", "pyformat": "%s"}
 """How a driver wants the values of a list marked, by its name for that (PEP 249)."""
 
-_BEGIN = "ita_begin"
-_READING = {"sqlite": {_BEGIN: "BEGIN"}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
-_WRITING = {"sqlite": {_BEGIN: "BEGIN IMMEDIATE"}, "postgresql": {"isolation_level": "READ COMMITTED"}}
+_READING = {"sqlite": {BEGIN: "BEGIN"}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
+_WRITING = {"sqlite": {BEGIN: "BEGIN IMMEDIATE"}, "postgresql": {"isolation_level": "READ COMMITTED"}}
 # Both have the partial unique index that keeps one current result a year; not every database has.
 _SUPPORTED = tuple(_READING)
 
@@ -54,23 +54,24 @@ _OPENING = 0x17A
 """The number of the lock that openers of a PostgreSQL database take."""
 
 
-class UnknownSchema(Exception):
-    """The database was written by a later version of this program. Nothing was changed in it."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(f"the database has the layout {found}, this program works with {NEWEST}")
-        self.found = found
-
-
 class Database:
-    """An engine whose tables exist, its two kinds of transaction, and a counter of everything written."""
+    """An engine whose tables exist, its two kinds of transaction, and a counter of everything written.
+
+    Everything that asks or writes raises Trouble where the database cannot do it; a write is then as if it had not been
+    begun. The next question is asked anew: nothing has to be opened again once the trouble is over.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        """Raises UnknownSchema for a database that a later version of this program has written."""
+        """Raises UnknownSchema for a database that a later version of this program has written, Trouble for others that
+        cannot be used."""
         self._engine = engine
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
         self._writer = engine.execution_options(**_WRITING[engine.dialect.name])
-        self._prepare_tables()
+        file = file_of(engine.url)
+        self.backups = None if file is None else Backups(file)
+        """The copies of the database's file; None for one that is on a server or in memory."""
+        with self._trouble_named():
+            self._prepare_tables()
 
     def revision(self) -> int:
         """A number that grows whenever anything was written, by whichever process."""
@@ -78,10 +79,7 @@ class Database:
             return int(connection.execute(select(meta.c.value).where(meta.c.key == _REVISION)).scalar_one())
 
     def layout(self) -> str | None:
-        """The revision that the tables are at now; None where they are gone, be it with their file."""
-        # A connection made before would go on reading a file that nobody finds any more.
-        if (file := _file(self._engine.url)) is not None and not file.exists():
-            return None
+        """The revision that the tables are at now; None where they are gone."""
         with self._reading() as connection:
             return _layout(connection)
 
@@ -90,6 +88,12 @@ class Database:
         """What database it is: "sqlite" or "postgresql"."""
         return self._engine.dialect.name
 
+    def back_up(self, reason: str) -> None:
+        """Keep a copy of the database as it is now, where it is a file. Raises Trouble where there can be none."""
+        if self.backups is not None:
+            with self._trouble_named():
+                self.backups.make(reason)
+
     def close(self) -> None:
         """Let go of the database file. The store opens it again when it is next asked something."""
         self._engine.dispose()
@@ -97,7 +101,7 @@ class Database:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database, however many questions it asks."""
-        with self._reader.connect() as connection:
+        with self._trouble_named(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -106,9 +110,19 @@ class Database:
 
         SQLite gives the turn with BEGIN IMMEDIATE, PostgreSQL with the lock on the revision's row.
         """
-        with self._writer.begin() as connection:
+        with self._trouble_named(), self._writer.begin() as connection:
             connection.execute(select(meta.c.value).where(meta.c.key == _REVISION).with_for_update())
             yield connection
+
+    @contextmanager
+    def _trouble_named(self) -> Iterator[None]:
+        """Raise trouble by its name, and keep no connection that has seen it."""
+        try:
+            with named_trouble(self._engine.url):
+                yield
+        except Trouble:
+            self._engine.dispose()
+            raise
 
     @staticmethod
     def _count_revision(connection: Connection) -> None:
@@ -143,15 +157,16 @@ class Database:
                     insert(meta), [{"key": _SCHEMA, "value": LAST_NUMBERED}, {"key": _REVISION, "value": 0}]
                 )
             elif found < NEWEST:
+                self.back_up(MIGRATION)
                 from ita.store.migrations import migrate  # Seldom needed, and slow to load.
 
                 migrate(connection, found)
                 self._count_revision(connection)
             elif found > NEWEST:
-                raise UnknownSchema(found)
+                raise UnknownSchema(found, place_of(self._engine.url))
 
 
-def engine_for(url: str | None = None) -> Engine:
+def engine_for(url: str | URL | None = None) -> Engine:
     """The engine of `url`, else of ITA_DATABASE_URL, else of the SQLite file in the project's data folder.
 
     Raises ValueError for a database that is neither SQLite nor PostgreSQL.
@@ -160,7 +175,8 @@ def engine_for(url: str | None = None) -> Engine:
     address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
     if address.get_backend_name() not in _SUPPORTED:
         raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
-    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else _postgresql_engine(address)
+    is_file = address.get_backend_name() == "sqlite"
+    return sqlite_engine(address, PATIENCE) if is_file else _postgresql_engine(address)
 
 
 def plain_rows(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -231,33 +247,6 @@ def _wait_for_other_openers(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
 
 
-def _file(address: URL) -> Path | None:
-    """The file that an SQLite database is in; None for one in memory or on a server."""
-    database = address.database
-    if address.get_backend_name() != "sqlite" or not database or database == ":memory:" or database.startswith("file:"):
-        return None
-    return Path(database)
-
-
-def _sqlite_engine(address: URL) -> Engine:
-    if (file := _file(address)) is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    # isolation_level None: sqlite3 opens no transaction of its own, `begin` below opens the kind that is asked for.
-    engine = create_engine(address, connect_args={"timeout": PATIENCE, "isolation_level": None})
-
-    @event.listens_for(engine, "connect")
-    def prepare(dbapi_connection: Any, _record: object) -> None:
-        _use_wal(dbapi_connection)
-        dbapi_connection.execute("PRAGMA synchronous = FULL")
-        dbapi_connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options()[_BEGIN])
-
-    return engine
-
-
 def _postgresql_engine(address: URL) -> Engine:
     # Asked before each use, so that a connection from before a restart of the database is made anew, not failed upon.
     engine = create_engine(address, pool_pre_ping=True)
@@ -268,21 +257,3 @@ def _postgresql_engine(address: URL) -> Engine:
         dbapi_connection.commit()
 
     return engine
-
-
-def _use_wal(dbapi_connection: Any) -> None:
-    """Let readers read beside a writer. The file remembers it, so this is a change only for its first opener.
-
-    Where another process is writing to a file not yet so, SQLite refuses at once whatever the timeout: the patience is
-    ours.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            dbapi_connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except OperationalError as failure:
-            # The lower byte is the kind of failure, the upper ones its details.
-            if failure.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)

@@ -26,6 +26,7 @@ def open_store(url: str | None = None) -> Store:
     """The store at `url`, else at ITA_DATABASE_URL, else in the file `data/ita.sqlite3` of the project.
 
     Folder, file and tables are made where they are missing. Raises ValueError for a database that is neither SQLite nor
-    PostgreSQL, UnknownSchema for one that a later version of this program has written.
+    PostgreSQL, UnknownSchema for one that a later version of this program has written, Trouble for one that cannot be
+    used as it is.
     """
     return Store(engine_for(url))

@@ -71,6 +71,23 @@ def result(agency_id: int, fiscal_year: int) -> StoredResult | None:
     return _result(_revision(), agency_id, fiscal_year)
 
 
+def version(result_id: int) -> StoredResult:
+    """As `Store.version`, of one that there is."""
+    found = _version(_revision(), result_id)
+    assert found is not None
+    return found
+
+
+def history(agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    """As `Store.history`."""
+    return _history(_revision(), agency_id, fiscal_year)
+
+
+def measure_changes(agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    """As `Store.measure_changes`."""
+    return _measure_changes(_revision(), agency_id, fiscal_year)
+
+
 def assessment(agency_id: int, fiscal_year: int) -> Assessment | None:
     """The stored result judged by its year's rules; None where nothing is stored."""
     return _assessment(_revision(), agency_id, fiscal_year)
@@ -160,6 +177,21 @@ def _years(revision: int, agency_id: int) -> list[int]:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _result(revision: int, agency_id: int, fiscal_year: int) -> StoredResult | None:
     return store().result(agency_id, fiscal_year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _version(revision: int, result_id: int) -> StoredResult | None:
+    return store().version(result_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _history(revision: int, agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    return store().history(agency_id, fiscal_year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _measure_changes(revision: int, agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    return store().measure_changes(agency_id, fiscal_year)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ita.ui import frame, paper
+from ita.ui import frame, paper, trouble
 from ita.ui.address import language
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "indicators", "compare", "measures", "path", "meeting", "documents", "upload", "rules")
+PAGES = ("overview", "indicators", "compare", "measures", "path", "meeting", "documents", "upload", "history", "rules")
 ASIDE = "privacy"
 """Not in the menu, but below every page."""
 
@@ -26,13 +26,14 @@ pages = {
 }
 chosen = st.navigation(list(pages.values()), position="top")
 name = next(name for name, page in pages.items() if page is chosen)
-frame.show(pages, name)
-# A file may be another agency's, and a slide says it by itself.
-if name not in ("upload", "meeting", ASIDE) and (whose := frame.now().whose):
-    paper.show_line(whose)
-# A page may stop the run: what stands below it is drawn first.
-body = st.container()
-if name not in ("meeting", ASIDE):
-    frame.show_foot(pages[ASIDE])
-with body:
-    chosen.run()
+with trouble.told():
+    frame.show(pages, name)
+    # A file may be another agency's, and a slide says it by itself.
+    if name not in ("upload", "meeting", ASIDE) and (whose := frame.now().whose):
+        paper.show_line(whose)
+    # A page may stop the run: what stands below it is drawn first.
+    body = st.container()
+    if name not in ("meeting", ASIDE):
+        frame.show_foot(pages[ASIDE])
+    with body:
+        chosen.run()

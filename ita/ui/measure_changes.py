@@ -19,25 +19,42 @@ from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
+_HEADINGS = {
+    "result": "column.result_text",
+    "period_text": "column.period",
+    "period_start": "column.starts",
+    "period_end": "column.ends",
+}
 
-_STALE, _CLOSED = "measures.stale", "measures.closed"
+_STALE, _CLOSED, _UNSAVED = "measures.stale", "measures.closed", "measures.unsaved"
 
 
 def save(
     here: Frame, changes: Sequence[MeasureChange], count_saved: Callable[[set[int]], None] = lambda saved: None
 ) -> None:
-    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved."""
+    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved.
+
+    In trouble with the database the changes wait, and go with those of the next time.
+    """
     # A run may be cut short wherever it touches the session: from the changes to their outcome it does not.
     waiting = st.session_state.setdefault(_STALE, [])
     closed = st.session_state.setdefault(_CLOSED, set())
-    stale = cache.store().apply_measures(changes)
+    unsaved = st.session_state.setdefault(_UNSAVED, [])
+    unsaved.extend(changes)
+    stale = cache.store().apply_measures(unsaved)
     waiting.extend(stale)
+    changes, st.session_state[_UNSAVED] = unsaved, []
     saved = {change.measure_id for change in changes} - {edit.measure_id for edit in stale}
     closed.update(one.measure_id for one in changes if one.measure_id in saved and one.changes.get("status") == DONE)
     count_saved(saved)
     cache.look()
     if saved:
         st.toast(here.say("measures.saved"), icon=":material/check:")
+
+
+def some_unsaved() -> bool:
+    """Whether changes wait that could not be saved."""
+    return bool(st.session_state.get(_UNSAVED))
 
 
 def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[str, Any]:
@@ -109,7 +126,7 @@ def ask_about_stale(here: Frame, rules: Rulebook) -> None:
 
 def heading(column: str, here: Frame) -> str:
     """What a column of measures is called."""
-    return here.say({"result": "column.result_text", "period_text": "column.period"}.get(column, f"column.{column}"))
+    return here.say(_HEADINGS.get(column, f"column.{column}"))
 
 
 def _save_over(here: Frame, edit: StaleEdit) -> None:

@@ -16,7 +16,7 @@ from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange
 from ita.ui import paper
 from ita.ui.frame import Frame
-from ita.ui.measure_changes import TYPED, heading, save, with_period
+from ita.ui.measure_changes import TYPED, heading, save, some_unsaved, with_period
 
 KEY = "measures.editor"
 SELECT = "select"
@@ -80,10 +80,8 @@ class _Drawn:
 
 
 def save_edits(here: Frame) -> None:
-    """Save what was typed into the table since it was last drawn; call before reading the measures."""
-    drawn: _Drawn | None = st.session_state.get(_DRAWN)
-    if drawn is None:
-        return
+    """Save what was typed into the table since it was last drawn, and what waits; call before reading the measures."""
+    drawn: _Drawn = st.session_state.get(_DRAWN) or _Drawn(KEY, [])
     ticked = selected()
     changes = []
     for place, edits in drawn.new_edits().items():
@@ -92,7 +90,7 @@ def save_edits(here: Frame) -> None:
             (ticked.add if tick else ticked.discard)(measure_id)
         if edits:
             changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
-    if changes:
+    if changes or some_unsaved():
         save(here, changes, drawn.count_saved)
 
 

@@ -11,12 +11,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 import streamlit.logger
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -26,12 +25,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from ita import log
+from ita.store import Trouble
+from ita.store.trouble import BROKEN
 from ita.text import LANGUAGES, speaker
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
-
-if TYPE_CHECKING:
-    from ita.store import Store
 
 SCRIPT = Path(__file__).with_name("main.py")
 
@@ -131,10 +129,14 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds."""
+    """Prepare the database and import what every page needs, then keep it all out of the garbage collector's rounds.
+
+    With a database in trouble the server starts all the same: its pages say what to do.
+    """
     _begin_log()
     try:
-        _store().revision()
+        if (trouble := _trouble()) is not None:
+            log.warn("database_trouble", trouble=trouble.code)
         _import_for_pages()
     except Exception as error:
         log.tell_error("start_failed", error)
@@ -148,19 +150,24 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Whether the database answers and at what layout it is; 503 where it does not, or its tables are gone."""
+    """Whether the database answers and at what layout it is; 503 where it is in trouble, or its tables are gone."""
     try:
         kind, layout = await run_in_threadpool(_database)
-    except SQLAlchemyError as error:
-        log.tell_error("database_unreachable", error)
-        layout = None
+    except Trouble as trouble:
+        log.warn("database_trouble", trouble=trouble.code)
+        return JSONResponse({"status": "trouble", "trouble": trouble.code}, status_code=503)
     if layout is None:
-        return JSONResponse({"status": "database unreachable"}, status_code=503)
+        return JSONResponse({"status": "trouble", "trouble": BROKEN}, status_code=503)
     return JSONResponse({"status": "ok", "database": kind, "layout": layout})
 
 
 def tell_error(error: Exception) -> bool:
-    """A sentence with a code for the visitor; the traceback goes to the log under the same code."""
+    """A sentence for the visitor: the trouble of the database, else a code under which the log has the traceback."""
+    if isinstance(error, Trouble):
+        from ita.ui.trouble import show
+
+        show(error, language().say)
+        return True
     code = secrets.token_hex(3).upper()
     log.tell_error("page_error", error, code=code)
     say = language().say
@@ -176,11 +183,16 @@ def _tell_address() -> None:
     print(told.encode(encoding, "replace").decode(encoding), flush=True)
 
 
-def _store() -> Store:
+def _trouble() -> Trouble | None:
+    """What is the matter with the database; None while it answers."""
     # Imported when the server runs: Streamlit's caches warn where they are declared before it does.
     from ita.ui.cache import store
 
-    return store()
+    try:
+        store().revision()
+    except Trouble as trouble:
+        return trouble
+    return None
 
 
 def _secure(name: bytes, value: bytes) -> bytes:
@@ -190,7 +202,10 @@ def _secure(name: bytes, value: bytes) -> bytes:
 
 def _database() -> tuple[str, str | None]:
     """Its kind and its layout."""
-    return _store().kind, _store().layout()
+    # Imported when the server runs: Streamlit's caches warn where they are declared before it does.
+    from ita.ui.cache import store
+
+    return store().kind, store().layout()
 
 
 def _begin_log() -> None:

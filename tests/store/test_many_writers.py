@@ -16,7 +16,7 @@ from tests.databases import talking_to
 from tests.store.file_frames import BUA, Line, file_of
 
 PROJECT = Path(__file__).parents[2]
-ROUNDS = 50
+ROUNDS = 300
 
 CONFIRMING_CHILD = """
 import sys
