@@ -18,6 +18,8 @@ LISTS: Mapping[str, Role] = MappingProxyType({"viewers": "viewer", "editors": "e
 HOURS = 12
 """How long one stays signed in where the configuration does not say."""
 
+_NAMES = {"file": ".streamlit/secrets.toml", "auth": "[auth]", "access": "[access]", "readme": "README.md"}
+"""What every sentence may speak of."""
 _SETTINGS = (*LISTS, "agencies", "hours", "trusted_issuers")
 _OF_SERVER = ("redirect_uri", "cookie_secret")
 _OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
@@ -33,7 +35,7 @@ class BadAccess(Exception):
 
     def message(self, language: str) -> str:
         """What is wrong, where, and what to do."""
-        return speaker(language)(f"access.bad_{self.code}", **self.values)
+        return speaker(language)(f"access.bad_{self.code}", **_NAMES, **self.values)
 
 
 class NotAdmitted(Exception):
@@ -58,9 +60,14 @@ class Person:
         """Whether they may see the agency of this name; None asks for all agencies at once."""
         return self.agencies is None or (agency is not None and fold(agency) in self.agencies)
 
+    @property
+    def may_upload(self) -> bool:
+        """Whether there may be an agency whose files they may bring in."""
+        return self.role in ("editor", "admin")
+
     def may_edit(self, agency: str | None) -> bool:
         """Whether they may store results, measures and notes of the agency."""
-        return self.role in ("editor", "admin") and self.may_see(agency)
+        return self.may_upload and self.may_see(agency)
 
     def may_manage(self, agency: str | None) -> bool:
         """Whether they may do what concerns the store as a whole, such as taking the example away."""
@@ -138,7 +145,7 @@ def _people(access: Mapping[str, Any]) -> dict[str, Person]:
 def _limits(agencies: Any, roles: Mapping[str, Role]) -> dict[str, frozenset[str]]:
     """The folded names of the agencies that people are limited to, by e-mail."""
     if not isinstance(agencies, Mapping):
-        raise BadAccess("agencies")
+        raise BadAccess("agencies", name="agencies")
     limits = {}
     for email, names in agencies.items():
         if _email_key(email) not in roles:
@@ -152,7 +159,7 @@ def _limits(agencies: Any, roles: Mapping[str, Role]) -> dict[str, frozenset[str
 def _hours(access: Mapping[str, Any]) -> float:
     hours = access.get("hours", HOURS)
     if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours <= 720:
-        raise BadAccess("hours", found=str(hours))
+        raise BadAccess("hours", name="hours", found=str(hours))
     return float(hours)
 
 

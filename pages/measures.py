@@ -11,7 +11,7 @@ from ita.assessment import Assessment
 from ita.coverage import coverage
 from ita.measures import STATUSES, units, units_of
 from ita.sentences import state_word
-from ita.ui import address, cache, measure_editor
+from ita.ui import address, cache, measure_editor, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import csv_button, score_table, show_table
@@ -103,7 +103,7 @@ def add_form(here: Frame, judged: Assessment) -> None:
     new = measure_editor.with_period(values, here.fiscal_year)
     if not values["title"].strip():
         st.error(say("measures.title_missing"), icon=":material/error:")
-    elif cache.store().add_measures(here.agency_id, here.fiscal_year, [new]):
+    elif writing.add_measures(here.agency_id, here.fiscal_year, [new]):
         st.toast(say("measures.saved"), icon=":material/check:")
         st.rerun()
     else:
@@ -150,21 +150,26 @@ measure_editor.ask_about_stale(here, judged.rules)
 measure_editor.ask_about_deletion(here, measures)
 if measures.empty:
     st.markdown(here.say("measures.empty", year=here.fiscal_year))
-    st.page_link(here.pages["upload"], label=here.say("measures.to_upload"), icon=":material/upload_file:")
-    show_add(here, judged)
+    if here.may_edit:
+        here.show_way_to_upload("measures.to_upload")
+        show_add(here, judged)
+    here.show_reading_only()
     st.stop()
 show_coverage(here, judged, measures)
 shown = filtered(here, judged, measures)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     note(here.say("measures.shown", count=len(shown), all=len(measures)))
     with st.container(horizontal=True, horizontal_alignment="right", width="content"):
-        show_add(here, judged)
+        if here.may_edit:
+            show_add(here, judged)
         name = ("ITA", here.fiscal_year, here.agency, here.say("measures.page"))
         csv_button(partial(as_csv, here, judged, shown, here.source), here.say, key="measures.csv", name=name)
 if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
 else:
     measure_editor.show(here, judged, shown)
-    with st.container(key="measures.how_to"):
-        note(here.say("measures.how_to"))
+    if here.may_edit:
+        with st.container(key="measures.how_to"):
+            note(here.say("measures.how_to"))
+here.show_reading_only()
 note(plain(here.source))

@@ -16,9 +16,10 @@ from ita.assessment import Assessment
 from ita.measures import STATUSES, work_year
 from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange, StaleEdit
-from ita.ui import cache, paper
+from ita.ui import cache, paper, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.pictures import show_table
 
 KEY = "measures.editor"
 REMOVE = "remove"
@@ -83,7 +84,6 @@ def save_edits(here: Frame) -> None:
     drawn: _Drawn | None = st.session_state.get(_DRAWN)
     if drawn is None:
         return
-    store = cache.store()
     # A run may be cut short wherever it touches the session: from the edits to their outcome it does not.
     waiting = st.session_state.setdefault(_STALE, [])
     marked = st.session_state.setdefault(_DELETING, [])
@@ -95,7 +95,7 @@ def save_edits(here: Frame) -> None:
         if edits:
             changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
     if changes:
-        stale = store.apply_measures(changes)
+        stale = writing.apply_measures(changes)
         waiting.extend(stale)
         drawn.count_saved({change.measure_id for change in changes} - {edit.measure_id for edit in stale})
         cache.look()
@@ -116,7 +116,10 @@ def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[st
 
 
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The measures (as `cache.measures` gives them) as a table to edit; rows can be marked for deletion."""
+    """The measures (as `cache.measures` gives them) as a table to edit; rows can be marked for deletion.
+
+    Who may not edit them gets a table to read.
+    """
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
     editable = measures[["indicator", *TYPED, "status"]].copy()
@@ -126,49 +129,58 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
     editable[REMOVE] = False
-    key = _key(measures)
-    config = st.column_config
-    st.data_editor(
-        editable.reset_index(drop=True),
-        key=key,
-        hide_index=True,
-        num_rows="fixed",
-        height="content",
-        disabled=["score", "ends"],
-        row_height=76,
-        column_order=ORDER,
-        column_config={
-            "indicator": config.SelectboxColumn(
-                say("column.indicator"),
-                options=[indicator.number for indicator in judged.rules.indicators],
-                format_func=lambda number: indicator_name(judged.rules, int(number), here.language),
-                width=205,
-                required=True,
-            ),
-            "score": config.TextColumn(say("column.score"), width=80),
-            "title": config.TextColumn(say("column.title"), required=True, width=300),
-            "status": config.SelectboxColumn(
-                say("column.status"),
-                options=STATUSES,
-                format_func=lambda status: state_word(status, say),
-                required=True,
-                width=150,
-            ),
-            "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
-            "responsible": config.TextColumn(say("column.responsible"), width=150),
-            "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width=150),
-            "steps": config.TextColumn(say("column.steps"), width=300),
-            "result": config.TextColumn(say("column.result_text"), width=300),
-            "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
-            REMOVE: config.CheckboxColumn(say("measures.delete_yes"), width=60),
-        },
-    )
     names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
     printed = editable[[name for name in ORDER if name != REMOVE]].assign(
         indicator=[names.get(number, "") for number in measures["indicator"]],
         status=[state_word(status, say) for status in measures["status"]],
     )
+    columns = _columns(here, judged)
+    looks: dict[str, Any] = {"height": "content", "row_height": 76}
+    if not here.may_edit:
+        read = {name: st.column_config.TextColumn(one["label"], width=one["width"]) for name, one in columns.items()}
+        show_table(printed, read, key="measures.table", **looks)
+        return
+    st.data_editor(
+        editable.reset_index(drop=True),
+        key=_key(measures),
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["score", "ends"],
+        column_order=ORDER,
+        column_config=columns,
+        **looks,
+    )
     paper.show_table(printed, {name: {"label": _heading(name, say)} for name in printed})
+
+
+def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:
+    """How each column of the table looks, and what can be typed into it."""
+    say, config = here.say, st.column_config
+    return {
+        "indicator": config.SelectboxColumn(
+            say("column.indicator"),
+            options=[indicator.number for indicator in judged.rules.indicators],
+            format_func=lambda number: indicator_name(judged.rules, int(number), here.language),
+            width=205,
+            required=True,
+        ),
+        "score": config.TextColumn(say("column.score"), width=80),
+        "title": config.TextColumn(say("column.title"), required=True, width=300),
+        "status": config.SelectboxColumn(
+            say("column.status"),
+            options=STATUSES,
+            format_func=lambda status: state_word(status, say),
+            required=True,
+            width=150,
+        ),
+        "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
+        "responsible": config.TextColumn(say("column.responsible"), width=150),
+        "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width=150),
+        "steps": config.TextColumn(say("column.steps"), width=300),
+        "result": config.TextColumn(say("column.result_text"), width=300),
+        "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
+        REMOVE: config.CheckboxColumn(say("measures.delete_yes"), width=60),
+    }
 
 
 def _key(measures: pd.DataFrame) -> str:
@@ -195,7 +207,7 @@ def ask_about_deletion(here: Frame, measures: pd.DataFrame) -> None:
             st.markdown(f"- {plain(titles.get(measure_id, ''))}")
         with st.container(horizontal=True):
             if st.button(say("measures.delete_yes"), key="measures.delete_confirm", type="primary"):
-                stale = cache.store().apply_measures(
+                stale = writing.apply_measures(
                     [MeasureChange(measure_id, version, delete=True) for measure_id, version in marked]
                 )
                 st.session_state[_STALE] = [*st.session_state.get(_STALE, []), *stale]
@@ -233,7 +245,7 @@ def _save_over(edit: StaleEdit) -> None:
     """Save an edit onto the version it was just shown beside; if that moved again, it is asked again."""
     assert edit.stored is not None
     change = MeasureChange(edit.measure_id, int(str(edit.stored["version"])), edit.yours, delete=not edit.yours)
-    st.session_state[_STALE] = [*st.session_state[_STALE], *cache.store().apply_measures([change])]
+    st.session_state[_STALE] = [*st.session_state[_STALE], *writing.apply_measures([change])]
 
 
 def _settled(edit: StaleEdit) -> None:
