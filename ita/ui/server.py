@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import secrets
 import socket
 import sys
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -21,7 +23,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
+from ita.access import BadAccess
 from ita.text import LANGUAGES, speaker
+from ita.ui import gate, sign_in
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
 
@@ -52,6 +56,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+# A path of this server: a browser takes two slashes, or one and a backslash, for the start of another's name.
+_OWN_ADDRESS = re.compile(r"/(?![/\\])[^\\\s]*")
+
 _log = logging.getLogger("ita")
 
 # Until everything is imported nothing is garbage, and looking for some takes a tenth of the start.
@@ -71,6 +78,29 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class BackToAsked:
+    """Sends whoever comes back from signing in to the address that they had asked for, as `gate` keeps it in a cookie.
+
+    Streamlit sends everybody to the first page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        coming_back = scope["type"] == "http" and scope["path"].endswith("/oauth2callback")
+        asked = unquote(Request(scope).cookies.get(gate.ASKED, "")) if coming_back else ""
+
+        async def send_back(message: Message) -> None:
+            if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
+                headers = MutableHeaders(scope=message)
+                headers["location"] = quote(asked, safe="/?=&%,.~-")
+                headers.append("set-cookie", f"{gate.ASKED}=; Path=/; Max-Age=0; SameSite=Lax")
+            await send(message)
+
+        await self._app(scope, receive, send_back if _OWN_ADDRESS.fullmatch(asked) else send)
 
 
 class PromptMessages:
@@ -94,7 +124,13 @@ class PromptMessages:
 def middleware() -> list[Middleware]:
     """Outermost first: headers on everything, compression (a cold page falls to a quarter), the first page."""
     compression = Middleware(CompressMiddleware, minimum_size=1000, zstd=False, brotli_quality=5, gzip_level=6)
-    return [Middleware(PromptMessages), Middleware(SecurityHeaders), compression, Middleware(FirstPage)]
+    return [
+        Middleware(PromptMessages),
+        Middleware(SecurityHeaders),
+        Middleware(BackToAsked),
+        compression,
+        Middleware(FirstPage),
+    ]
 
 
 @asynccontextmanager
@@ -105,6 +141,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     gc.freeze()
     gc.enable()
     _tell_address()
+    _tell_mistake()
     yield
 
 
@@ -129,6 +166,15 @@ def _tell_address() -> None:
     told = " · ".join(speaker(code)("frame.started", address=f"http://{host}:{port}") for code in LANGUAGES)
     encoding = sys.stdout.encoding or "utf-8"
     print(told.encode(encoding, "replace").decode(encoding), flush=True)
+
+
+def _tell_mistake() -> None:
+    """What is wrong with the configuration of sign-in, in the log: visitors only read that something is."""
+    try:
+        sign_in.access()
+    except BadAccess as mistake:
+        for code in LANGUAGES:
+            _log.error(mistake.message(code))
 
 
 def _store() -> Store:
