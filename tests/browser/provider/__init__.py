@@ -50,7 +50,7 @@ def providing(scratch: Path) -> Iterator[Provider]:
     if node is None or not (HERE / "node_modules").is_dir():
         lacking("node, or the package that `npm ci` installs in tests/browser/provider,")
     port, claims = free_port(), scratch / "claims.json"
-    provider = Provider(f"http://127.0.0.1:{port}", claims)
+    provider = Provider(f"http://localhost:{port}", claims)
     process = subprocess.Popen([str(node), str(HERE / "serve.mjs"), str(port), str(claims)])
     try:
         _wait_until_up(provider, process)
