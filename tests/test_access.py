@@ -24,7 +24,7 @@ server_metadata_url = "https://id.example.org/.well-known/openid-configuration"
 PEOPLE = """
 [access]
 viewers = ["reader@example.org"]
-editors = ["Clerk@Example.org", "bua@example.org"]
+editors = ["Clerk@example.org", "bua@example.org"]
 admins = ["chief@example.org"]
 trusted_issuers = ["https://id.example.org/one"]
 [access.agencies]
