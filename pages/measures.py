@@ -1,7 +1,9 @@
 """The improvement measures beside their indicator's score and their status: filter, edit in place, add, delete."""
 
 import zlib
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,18 +11,33 @@ import streamlit as st
 from ita import sentences
 from ita.assessment import Assessment
 from ita.coverage import coverage
-from ita.measures import STATUSES, units, units_of
+from ita.measures import STATUSES, units, units_of, work_year
 from ita.sentences import state_word
-from ita.ui import address, cache, measure_editor, writing
+from ita.ui import (
+    address,
+    cache,
+    carrying,
+    measure_board,
+    measure_changes,
+    measure_editor,
+    measure_selection,
+    measure_sheet,
+    writing,
+    year_strip,
+)
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import csv_button, score_table, show_table
 
+VIEWS = ("table", "board")
+WATCHED = ("due_soon", "unproven")
+"""What is pointed out beside the statuses, where there is any of it."""
 
-def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures that the visitor's filters leave."""
+
+def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame, places: Sequence[Any]) -> pd.DataFrame:
+    """The measures that the visitor's filters leave; the first three have their places."""
     say = here.say
-    by_indicator, by_unit, by_overdue = st.columns([5, 5, 3], vertical_alignment="bottom")
+    by_indicator, by_unit, by_overdue = places
     with by_indicator:
         indicator = address.choice(
             say("column.indicator"),
@@ -40,9 +57,17 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.Data
         )
     with by_overdue:
         overdue = address.toggle(say("measures.overdue"), key="measures.overdue")
-    status = address.pills(
-        say("column.status"), STATUSES, key="measures.status", say=lambda code: state_word(code, say)
-    )
+    watched = [name for name in WATCHED if measures[name].any()]
+    with st.container(horizontal=True):
+        status = address.pills(
+            say("column.status"), STATUSES, key="measures.status", say=lambda code: state_word(code, say)
+        )
+        watch = watched and address.pills(
+            say("measures.watch"),
+            watched,
+            key="measures.watch",
+            say=lambda name: say(f"measures.{name}", count=int(measures[name].sum())),
+        )
     kept = pd.Series(True, index=measures.index)
     if indicator is not None:
         kept &= measures["indicator"].eq(indicator).fillna(False)
@@ -50,6 +75,8 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame) -> pd.Data
         kept &= measures["responsible"].map(lambda cell: unit in units_of(cell))
     if status:
         kept &= measures["status"].isin(status)
+    if watch:
+        kept &= measures[watch].any(axis=1)
     return measures[kept & measures["overdue"]] if overdue else measures[kept]
 
 
@@ -65,8 +92,8 @@ def show_coverage(here: Frame, judged: Assessment, measures: pd.DataFrame) -> No
 
 
 def show_add(here: Frame, judged: Assessment) -> None:
-    """The button that opens the form for a new measure."""
-    if st.button(here.say("measures.add"), key="measures.add", icon=":material/add:"):
+    """The button that opens the form for a new measure; none for who may not edit."""
+    if here.may_edit and st.button(here.say("measures.add"), key="measures.add", icon=":material/add:"):
         st.dialog(here.say("measures.add"), width="medium")(add_form)(here, judged)
 
 
@@ -75,33 +102,13 @@ def add_form(here: Frame, judged: Assessment) -> None:
     say = here.say
     numbers = [indicator.number for indicator in judged.rules.indicators]
     first = int(judged.below["indicator"].iloc[0]) if len(judged.below) else numbers[0]
+    blank = dict.fromkeys(measure_sheet.COLUMNS) | {"indicator": first, "status": "not_started"}
     with st.form("measures.new", border=False):
-        values = {
-            "indicator": st.selectbox(
-                say("column.indicator"),
-                numbers,
-                index=numbers.index(first),
-                format_func=lambda number: sentences.indicator_name(judged.rules, number, here.language),
-                key="measures.new_indicator",
-            ),
-            "title": st.text_input(say("column.title"), key="measures.new_title"),
-            "steps": st.text_area(say("column.steps"), key="measures.new_steps", height=90),
-            "responsible": st.text_input(say("column.responsible"), key="measures.new_responsible"),
-            "period_text": st.text_input(
-                say("column.period"), key="measures.new_period", placeholder=say("measures.period_example")
-            ),
-            "status": st.selectbox(
-                say("column.status"),
-                STATUSES,
-                index=STATUSES.index("not_started"),
-                format_func=lambda code: state_word(code, say),
-                key="measures.new_status",
-            ),
-        }
+        values = measure_sheet.fields(here, judged, blank, key="measures.new")
         if not st.form_submit_button(say("measures.add_save"), key="measures.new_save", type="primary"):
             return
-    new = measure_editor.with_period(values, here.fiscal_year)
-    if not values["title"].strip():
+    new = measure_changes.with_period(values, here.fiscal_year)
+    if not (values["title"] or "").strip():
         st.error(say("measures.title_missing"), icon=":material/error:")
     elif writing.add_measures(here.agency_id, here.fiscal_year, [new]):
         st.toast(say("measures.saved"), icon=":material/check:")
@@ -132,10 +139,25 @@ def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str)
         "result_text": measures["result"],
         "suggestion": measures["suggestion"],
         "status": [say(f"state.{status}") for status in measures["status"]],
+        "percent": measures["percent"],
+        "evidence": measures["evidence"],
+        "budget": measures["budget"],
         "overdue": [say("state.overdue") if late else "" for late in measures["overdue"]],
         "source": source,
     }
     return pd.DataFrame(columns, index=measures.index).rename(columns=lambda name: say(f"column.{name}"))
+
+
+def show_none(here: Frame, judged: Assessment) -> None:
+    """What is said before there is a measure, with the ways to some."""
+    st.title(plain(sentences.measures_title(pd.DataFrame(), here.say)), anchor=False)
+    measure_changes.ask_about_stale(here, judged.rules)
+    st.markdown(here.say("measures.empty", year=here.fiscal_year))
+    here.show_way_to_upload("measures.to_upload")
+    here.show_reading_only()
+    with st.container(horizontal=True):
+        show_add(here, judged)
+        carrying.offer(here, judged, cache.measures(here.agency_id, here.fiscal_year))
 
 
 here = now()
@@ -144,29 +166,42 @@ if judged is None:
     here.show_nothing_yet()
     st.stop()
 measure_editor.save_edits(here)
-measures = cache.measures(here.agency_id, here.fiscal_year)
-st.title(plain(sentences.measures_title(measures, here.say)), anchor=False)
-measure_editor.ask_about_stale(here, judged.rules)
-measure_editor.ask_about_deletion(here, measures)
-if measures.empty:
-    st.markdown(here.say("measures.empty", year=here.fiscal_year))
-    if here.may_edit:
-        here.show_way_to_upload("measures.to_upload")
-        show_add(here, judged)
-    here.show_reading_only()
+if cache.measures(here.agency_id, here.fiscal_year).empty:
+    show_none(here, judged)
     st.stop()
-show_coverage(here, judged, measures)
-shown = filtered(here, judged, measures)
+above = st.container()
+by_indicator, by_unit, by_day, by_overdue = st.columns([8, 8, 4, 5], vertical_alignment="bottom")
+with by_day:
+    as_of = address.day(here.say("measures.as_of"), key="measures.as_of")
+measures = cache.measures(here.agency_id, here.fiscal_year, as_of)
+with above:
+    st.title(plain(sentences.measures_title(measures, here.say)), anchor=False)
+    measure_changes.ask_about_stale(here, judged.rules)
+    measure_changes.ask_for_evidence(here, measures)
+    year_strip.show(here, measures, work_year(judged.fiscal_year), as_of)
+    show_coverage(here, judged, measures)
+shown = filtered(here, judged, measures, (by_indicator, by_unit, by_overdue))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    view = address.segments(
+        here.say("measures.view"),
+        VIEWS,
+        key="measures.view",
+        say=lambda code: here.say(f"measures.view_{code}"),
+        labelled=False,
+    )
     note(here.say("measures.shown", count=len(shown), all=len(measures)))
     with st.container(horizontal=True, horizontal_alignment="right", width="content"):
-        if here.may_edit:
-            show_add(here, judged)
+        show_add(here, judged)
+        carrying.offer(here, judged, measures)
         name = ("ITA", here.fiscal_year, here.agency, here.say("measures.page"))
         csv_button(partial(as_csv, here, judged, shown, here.source), here.say, key="measures.csv", name=name)
 if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
+elif view == "board":
+    measure_board.show(here, judged, shown)
 else:
+    if here.may_edit:
+        measure_selection.show(here, judged, shown)
     measure_editor.show(here, judged, shown)
     if here.may_edit:
         with st.container(key="measures.how_to"):

@@ -11,7 +11,7 @@ from ita.assessment import Assessment
 from ita.deduction import Causes
 from ita.measures import work_year
 from ita.sentences import indicator_name
-from ita.ui import address, cache, measure_editor, sign_in, writing
+from ita.ui import address, cache, measure_changes, sign_in, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import show_chart, show_table
@@ -137,7 +137,7 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
         "period_text": here.say("path.period", year=judged.fiscal_year, following=work_year(judged.fiscal_year)),
         "status": "not_started",
     }
-    new = measure_editor.with_period(values, judged.fiscal_year)
+    new = measure_changes.with_period(values, judged.fiscal_year)
     added = writing.add_measures(here.agency_id, here.fiscal_year, [new])
     st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
 

@@ -7,9 +7,10 @@ visit takes it from the address; from then on the visitor's hand decides, also w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -64,6 +65,7 @@ def pills(label: str, options: Sequence[str], *, key: str, say: Callable[[str], 
     """Any number of the options (codes, shown as `say` says them); none chosen means no filter."""
     none: list[str] = []
     start(key, lambda text: [code for code in text.split(",") if code in options], none)
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.pills(label, options, selection_mode="multi", format_func=say, key=key, label_visibility="collapsed")
     keep(key, ",".join(chosen) or None)
     return list(chosen)
@@ -108,10 +110,13 @@ def one_of(label: str, options: Sequence[str], *, key: str, say: Callable[[str],
     return _keep_one_of(str(st.selectbox(label, options, format_func=say, key=key)), key, default)
 
 
-def segments(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str]) -> str:
+def segments(label: str, options: Sequence[str], *, key: str, say: Callable[[str], str], labelled: bool = True) -> str:
     """Exactly one of few options (codes, shown as `say` says them), the first unless another is chosen."""
     _start_one_of(options, key, options[0])
-    chosen = str(st.segmented_control(label, options, format_func=say, key=key, required=True))
+    visibility: Literal["visible", "collapsed"] = "visible" if labelled else "collapsed"
+    chosen = str(
+        st.segmented_control(label, options, format_func=say, key=key, required=True, label_visibility=visibility)
+    )
     return _keep_one_of(chosen, key, options[0])
 
 
@@ -123,6 +128,23 @@ def number(
     value = float(st.number_input(label, *bounds, step=step, key=key, width=160, help=help_of))
     keep(key, None if value == default else f"{value:g}")
     return value
+
+
+def day(label: str, *, key: str) -> dt.date:
+    """A day: today unless another is chosen."""
+    today = dt.date.today()
+    start(key, _day, today)
+    chosen = st.date_input(label, key=key, format="DD/MM/YYYY")
+    chosen = chosen if isinstance(chosen, dt.date) else today
+    keep(key, None if chosen == today else chosen.isoformat())
+    return chosen
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _start_one_of(options: Sequence[str], key: str, default: str) -> None:

@@ -104,9 +104,9 @@ def peers(fiscal_year: int) -> Peers:
     return _peers(_revision(), fiscal_year, None if own is None else frozenset(own))
 
 
-def measures(agency_id: int, fiscal_year: int) -> pd.DataFrame:
-    """As `Store.measures`, with the state that each has today (`measures.with_state`)."""
-    return _measures(_revision_of(agency_id), agency_id, fiscal_year, dt.date.today())
+def measures(agency_id: int, fiscal_year: int, as_of: dt.date | None = None) -> pd.DataFrame:
+    """As `Store.measures`, with the state that each has on a day (`measures.with_state`), today unless it is given."""
+    return _measures(_revision_of(agency_id), agency_id, fiscal_year, as_of or dt.date.today())
 
 
 def measures_by_indicator(agency_id: int, fiscal_year: int) -> pd.DataFrame:
@@ -217,8 +217,8 @@ def _peers(revision: int, fiscal_year: int, only: frozenset[int] | None) -> Peer
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _measures(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -> pd.DataFrame:
-    return with_state(store().measures(agency_id, fiscal_year), today)
+def _measures(revision: int, agency_id: int, fiscal_year: int, as_of: dt.date) -> pd.DataFrame:
+    return with_state(store().measures(agency_id, fiscal_year), as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -1,9 +1,7 @@
-"""Editing measures in the table itself: every edit is saved at once, and an edit of what somebody else has changed
-meanwhile is shown beside theirs instead of being saved or lost."""
+"""Editing measures in the table itself: an edit is saved at once, and rows are ticked for what is done together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,32 +11,35 @@ import streamlit as st
 
 from ita import thai
 from ita.assessment import Assessment
-from ita.measures import STATUSES, work_year
+from ita.measures import STATUSES
 from ita.sentences import indicator_name, score_word, state_word
-from ita.store import MeasureChange, StaleEdit
-from ita.ui import cache, paper, writing
-from ita.ui.escape import plain
+from ita.store import MeasureChange
+from ita.ui import paper
 from ita.ui.frame import Frame
+from ita.ui.measure_changes import TYPED, heading, save, with_period
 from ita.ui.pictures import show_table
 
 KEY = "measures.editor"
-REMOVE = "remove"
+SELECT = "select"
 ORDER = (
-    REMOVE,
+    SELECT,
     "indicator",
     "score",
     "title",
     "status",
+    "percent",
     "ends",
     "responsible",
     "period_text",
     "steps",
     "result",
+    "evidence",
+    "budget",
     "suggestion",
 )
-TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion")
+FIGURES = ("percent", "budget")
 
-_DELETING, _STALE, _DRAWN, _ROUND = "measures.deleting", "measures.stale", "measures.drawn", "measures.round"
+_DRAWN, _ROUND, _SELECTED = "measures.drawn", "measures.round", "measures.ticked"
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Drawn:
     def hides(self, shown: pd.DataFrame) -> bool:
         """Whether an edit that the table still shows is not what is stored (any more)."""
         return any(
-            name == REMOVE or ("" if value is None and name in TYPED else value) != shown.iloc[place][name]
+            name != SELECT and not _same("" if value is None and name in TYPED else value, shown.iloc[place][name])
             for place, row in self.done.items()
             for name, value in row.items()
         )
@@ -84,60 +85,63 @@ def save_edits(here: Frame) -> None:
     drawn: _Drawn | None = st.session_state.get(_DRAWN)
     if drawn is None:
         return
-    # A run may be cut short wherever it touches the session: from the edits to their outcome it does not.
-    waiting = st.session_state.setdefault(_STALE, [])
-    marked = st.session_state.setdefault(_DELETING, [])
+    ticked = selected()
     changes = []
     for place, edits in drawn.new_edits().items():
         measure_id, version = drawn.rows[place]
-        if edits.pop(REMOVE, False):
-            marked.append((measure_id, version))
+        if (tick := edits.pop(SELECT, None)) is not None:
+            (ticked.add if tick else ticked.discard)(measure_id)
         if edits:
             changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
     if changes:
-        stale = writing.apply_measures(changes)
-        waiting.extend(stale)
-        drawn.count_saved({change.measure_id for change in changes} - {edit.measure_id for edit in stale})
-        cache.look()
-        if len(stale) < len(changes):
-            st.toast(here.say("measures.saved"), icon=":material/check:")
+        save(here, changes, drawn.count_saved)
 
 
-def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[str, Any]:
-    """Edited values with empty texts for None, and the dates that a typed period means.
+def selected() -> set[int]:
+    """The measures that are ticked in the table."""
+    ticked: set[int] = st.session_state.setdefault(_SELECTED, set())
+    return ticked
 
-    A measure answers a year's result in the year after it: a period without a year is taken to mean that one.
-    """
-    changes = {column: "" if value is None and column in TYPED else value for column, value in values.items()}
-    if "period_text" in changes:
-        period = thai.period(changes["period_text"], None if answered_year is None else work_year(answered_year))
-        changes |= {"period_start": period.start, "period_end": period.end}
-    return changes
+
+def select_none() -> None:
+    """Untick every measure."""
+    selected().clear()
+    st.session_state.pop(_DRAWN, None)
+
+
+def drawn_versions() -> dict[int, int]:
+    """The version of each measure in the table that the visitor saw last, by its id."""
+    drawn: _Drawn | None = st.session_state.get(_DRAWN)
+    return {} if drawn is None else dict(drawn.rows)
 
 
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The measures (as `cache.measures` gives them) as a table to edit; rows can be marked for deletion.
+    """The measures (as `cache.measures` gives them) as a table to edit, with a box before each.
 
     Who may not edit them gets a table to read.
     """
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
-    editable = measures[["indicator", *TYPED, "status"]].copy()
+    editable = measures[["indicator", *TYPED, "status", *FIGURES]].copy()
     editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
         "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + thai.date_text(end.date())
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
-    editable[REMOVE] = False
+    editable[SELECT] = measures["measure_id"].isin(selected())
     names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
-    printed = editable[[name for name in ORDER if name != REMOVE]].assign(
+    stated = [name for name in (*FIGURES, "evidence") if not measures[name].isin(["", pd.NA]).all()]
+    on_paper = [name for name in ORDER if name in stated or name not in (SELECT, *FIGURES, "evidence")]
+    printed = editable[on_paper].assign(
         indicator=[names.get(number, "") for number in measures["indicator"]],
         status=[state_word(status, say) for status in measures["status"]],
     )
     columns = _columns(here, judged)
     looks: dict[str, Any] = {"height": "content", "row_height": 76}
     if not here.may_edit:
-        read = {name: st.column_config.TextColumn(one["label"], width=one["width"]) for name, one in columns.items()}
+        as_text = st.column_config.TextColumn
+        words = {name: as_text(heading(name, here), width=columns[name]["width"]) for name in printed}
+        read = words | {name: columns[name] for name in FIGURES if name in printed}
         show_table(printed, read, key="measures.table", **looks)
         return
     st.data_editor(
@@ -146,11 +150,12 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=["score", "ends"],
+        placeholder=paper.MISSING,
         column_order=ORDER,
         column_config=columns,
         **looks,
     )
-    paper.show_table(printed, {name: {"label": _heading(name, say)} for name in printed})
+    paper.show_table(printed, {name: {"label": heading(name, here)} for name in printed})
 
 
 def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:
@@ -179,7 +184,12 @@ def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:
         "steps": config.TextColumn(say("column.steps"), width=300),
         "result": config.TextColumn(say("column.result_text"), width=300),
         "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
-        REMOVE: config.CheckboxColumn(say("measures.delete_yes"), width=60),
+        "percent": config.NumberColumn(say("column.percent"), min_value=0, max_value=100, step=1, width=105),
+        "evidence": config.TextColumn(say("column.evidence"), width=180),
+        "budget": config.NumberColumn(
+            say("column.budget"), min_value=0, format="localized", help=say("measures.budget_help"), width=130
+        ),
+        SELECT: config.CheckboxColumn(say("measures.select"), width=75),
     }
 
 
@@ -194,78 +204,5 @@ def _key(measures: pd.DataFrame) -> str:
     return drawn.key
 
 
-def ask_about_deletion(here: Frame, measures: pd.DataFrame) -> None:
-    """Rows marked for deletion go only when that is confirmed."""
-    marked = st.session_state.get(_DELETING)
-    if not marked:
-        return
-    say = here.say
-    titles = measures.set_index("measure_id")["title"]
-    with st.container(border=True):
-        st.markdown(f"**{say('measures.delete_question', count=len(marked))}**")
-        for measure_id, _ in marked:
-            st.markdown(f"- {plain(titles.get(measure_id, ''))}")
-        with st.container(horizontal=True):
-            if st.button(say("measures.delete_yes"), key="measures.delete_confirm", type="primary"):
-                stale = writing.apply_measures(
-                    [MeasureChange(measure_id, version, delete=True) for measure_id, version in marked]
-                )
-                st.session_state[_STALE] = [*st.session_state.get(_STALE, []), *stale]
-                _forget_marks()
-            if st.button(say("measures.delete_no"), key="measures.delete_cancel"):
-                _forget_marks()
-
-
-def ask_about_stale(here: Frame, rules: Any) -> None:
-    """Edits that came too late, each beside what is stored now: the person who made it chooses."""
-    say = here.say
-    waiting: list[StaleEdit] = st.session_state.get(_STALE, [])
-    for place, edit in enumerate(waiting):
-        with st.container(border=True):
-            if edit.stored is None or edit.deleted:
-                st.markdown(f"**{say('measures.stale_deleted')}**")
-            else:
-                st.markdown(f"**{say('measures.stale', title=plain(edit.stored['title']))}**")
-            yours, stored = st.columns(2)
-            yours.markdown(say("measures.stale_yours"))
-            stored.markdown(say("measures.stale_stored"))
-            for column in (name for name in edit.yours if name not in ("period_start", "period_end")):
-                yours.text(f"{_heading(column, say)}: {_shown(column, edit.yours[column], here, rules)}")
-                value = None if edit.stored is None else edit.stored[column]
-                stored.text(f"{_heading(column, say)}: {_shown(column, value, here, rules)}")
-            with st.container(horizontal=True):
-                if not edit.deleted and st.button(say("measures.stale_use_yours"), key=f"measures.stale_yours.{place}"):
-                    _save_over(edit)
-                    _settled(edit)
-                if st.button(say("measures.stale_use_stored"), key=f"measures.stale_stored.{place}"):
-                    _settled(edit)
-
-
-def _save_over(edit: StaleEdit) -> None:
-    """Save an edit onto the version it was just shown beside; if that moved again, it is asked again."""
-    assert edit.stored is not None
-    change = MeasureChange(edit.measure_id, int(str(edit.stored["version"])), edit.yours, delete=not edit.yours)
-    st.session_state[_STALE] = [*st.session_state[_STALE], *writing.apply_measures([change])]
-
-
-def _settled(edit: StaleEdit) -> None:
-    st.session_state[_STALE] = [other for other in st.session_state[_STALE] if other is not edit]
-    st.rerun()
-
-
-def _forget_marks() -> None:
-    del st.session_state[_DELETING]
-    st.session_state.pop(_DRAWN, None)
-    st.rerun()
-
-
-def _heading(column: str, say: Any) -> str:
-    return str(say({"result": "column.result_text", "period_text": "column.period"}.get(column, f"column.{column}")))
-
-
-def _shown(column: str, value: Any, here: Frame, rules: Any) -> str:
-    if value is None or value == "":
-        return "–"
-    if column == "status":
-        return state_word(value, here.say)
-    return indicator_name(rules, int(value), here.language) if column == "indicator" else str(value)
+def _same(typed: Any, stored: Any) -> bool:
+    return bool(pd.isna(stored)) if typed is None else bool(pd.notna(stored) and typed == stored)

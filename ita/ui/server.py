@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from ita.access import BadAccess
+from ita.access import BadAccess, NotAdmitted
 from ita.text import LANGUAGES, speaker
 from ita.ui import gate, sign_in
 from ita.ui.address import language
@@ -152,7 +152,13 @@ async def health(_request: Request) -> JSONResponse:
 
 
 def tell_error(error: Exception) -> bool:
-    """A sentence with a code for the visitor; the traceback goes to the log under the same code."""
+    """A sentence with a code for the visitor; the traceback goes to the log under the same code.
+
+    What a dialog was refused comes here, too: the script around its page does not run for it.
+    """
+    if isinstance(error, (sign_in.Refused, NotAdmitted)):
+        st.warning(language().say("access.refused"), icon=":material/block:")
+        return True
     code = secrets.token_hex(3).upper()
     _log.error("Error %s in a page", code, exc_info=error)
     say = language().say

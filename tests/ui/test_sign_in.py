@@ -199,6 +199,18 @@ def test_an_edit_that_a_reader_posts_into_the_session_is_refused_and_said_to_be(
     assert not app.warning
 
 
+def test_what_a_dialog_was_refused_is_told_without_a_code() -> None:
+    app = AppTest.from_function(_refused).run()
+    assert [warning.value for warning in app.warning] == [say("access.refused")]
+    assert not app.error
+
+
+def _refused() -> None:
+    from ita.ui import server, sign_in
+
+    server.tell_error(sign_in.Refused())
+
+
 def test_a_button_that_was_drawn_while_one_might_still_edit_writes_nothing(
     store: Store, be: Callable[..., None]
 ) -> None:

@@ -1,0 +1,129 @@
+"""Changes of measures on their way into the store: what came too late is asked about, and so is what ends without
+evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ita import thai
+from ita.measures import DONE, work_year
+from ita.rulebooks import Rulebook
+from ita.sentences import indicator_name, state_word
+from ita.store import MeasureChange, StaleEdit
+from ita.ui import cache, writing
+from ita.ui.escape import plain
+from ita.ui.frame import Frame
+
+TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
+
+_STALE, _CLOSED = "measures.stale", "measures.closed"
+
+
+def save(
+    here: Frame, changes: Sequence[MeasureChange], count_saved: Callable[[set[int]], None] = lambda saved: None
+) -> None:
+    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved."""
+    # A run may be cut short wherever it touches the session: from the changes to their outcome it does not.
+    waiting = st.session_state.setdefault(_STALE, [])
+    closed = st.session_state.setdefault(_CLOSED, set())
+    stale = writing.apply_measures(changes)
+    waiting.extend(stale)
+    saved = {change.measure_id for change in changes} - {edit.measure_id for edit in stale}
+    closed.update(one.measure_id for one in changes if one.measure_id in saved and one.changes.get("status") == DONE)
+    count_saved(saved)
+    cache.look()
+    if saved:
+        st.toast(here.say("measures.saved"), icon=":material/check:")
+
+
+def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[str, Any]:
+    """Edited values with empty texts for None, and the dates that a typed period means.
+
+    A measure answers a year's result in the year after it: a period without a year is taken to mean that one.
+    """
+    changes = {column: "" if value is None and column in TYPED else value for column, value in values.items()}
+    if "period_text" in changes:
+        period = thai.period(changes["period_text"], None if answered_year is None else work_year(answered_year))
+        changes |= {"period_start": period.start, "period_end": period.end}
+    return changes
+
+
+def ask_for_evidence(here: Frame, measures: pd.DataFrame) -> None:
+    """Where the evidence of the measures is that were just closed without any; one may go without for now."""
+    closed: set[int] = st.session_state.get(_CLOSED, set())
+    asked = measures[measures["measure_id"].isin(closed) & measures["unproven"]]
+    if asked.empty:
+        return
+    say = here.say
+    with st.form("measures.closing", border=True):
+        st.markdown(f"**{say('measures.evidence_question', count=len(asked))}**")
+        given = {
+            (one.measure_id, one.version): st.text_input(
+                one.title, key=f"measures.evidence.{one.measure_id}", placeholder=say("measures.evidence_example")
+            )
+            for one in asked.itertuples()
+        }
+        with st.container(horizontal=True):
+            save_key, later_key = "measures.evidence_save", "measures.evidence_later"
+            answered = st.form_submit_button(say(save_key), key=save_key, type="primary")
+            later = st.form_submit_button(say(later_key), key=later_key)
+    if answered:
+        save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text.strip()])
+    if answered or later:
+        closed.clear()
+        st.rerun()
+
+
+def ask_about_stale(here: Frame, rules: Rulebook) -> None:
+    """Edits that came too late, each beside what is stored now: the person who made it chooses."""
+    say = here.say
+    waiting: list[StaleEdit] = st.session_state.get(_STALE, [])
+    for place, edit in enumerate(waiting):
+        with st.container(border=True):
+            if edit.stored is None or edit.deleted:
+                st.markdown(f"**{say('measures.stale_deleted')}**")
+            else:
+                st.markdown(f"**{say('measures.stale', title=plain(edit.stored['title']))}**")
+            yours, stored = st.columns(2)
+            yours.markdown(say("measures.stale_yours"))
+            stored.markdown(say("measures.stale_stored"))
+            for column in (name for name in edit.yours if name not in ("period_start", "period_end")):
+                yours.text(f"{heading(column, here)}: {_shown(column, edit.yours[column], here, rules)}")
+                value = None if edit.stored is None else edit.stored[column]
+                stored.text(f"{heading(column, here)}: {_shown(column, value, here, rules)}")
+            with st.container(horizontal=True):
+                if not edit.deleted and st.button(say("measures.stale_use_yours"), key=f"measures.stale_yours.{place}"):
+                    _settle(edit)
+                    _save_over(here, edit)
+                    st.rerun()
+                if st.button(say("measures.stale_use_stored"), key=f"measures.stale_stored.{place}"):
+                    _settle(edit)
+                    st.rerun()
+
+
+def heading(column: str, here: Frame) -> str:
+    """What a column of measures is called."""
+    return here.say({"result": "column.result_text", "period_text": "column.period"}.get(column, f"column.{column}"))
+
+
+def _save_over(here: Frame, edit: StaleEdit) -> None:
+    """Save an edit onto the version it was just shown beside; if that moved again, it is asked again."""
+    assert edit.stored is not None
+    version = int(str(edit.stored["version"]))
+    save(here, [MeasureChange(edit.measure_id, version, edit.yours, delete=not edit.yours)])
+
+
+def _settle(edit: StaleEdit) -> None:
+    st.session_state[_STALE] = [other for other in st.session_state[_STALE] if other is not edit]
+
+
+def _shown(column: str, value: Any, here: Frame, rules: Rulebook) -> str:
+    if value is None or value == "":
+        return "–"
+    if column == "status":
+        return state_word(value, here.say)
+    return indicator_name(rules, int(value), here.language) if column == "indicator" else str(value)

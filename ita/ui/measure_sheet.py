@@ -1,0 +1,118 @@
+"""One measure with everything that is kept of it, to read and to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ita import sentences
+from ita.assessment import Assessment
+from ita.measures import STATUSES
+from ita.sentences import state_word
+from ita.store import MeasureChange
+from ita.ui import measure_changes
+from ita.ui.frame import Frame
+
+COLUMNS = (
+    "title",
+    "indicator",
+    "status",
+    "percent",
+    "responsible",
+    "period_text",
+    "budget",
+    "steps",
+    "result",
+    "evidence",
+    "suggestion",
+)
+_KINDS: dict[str, Callable[[Any], Any]] = {"indicator": int, "percent": int, "budget": float}
+
+
+def open_of(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
+    """Show a measure, a row of `cache.measures`, over the page."""
+    st.dialog(here.say("measures.sheet"), width="large")(_form)(here, judged, measure)
+
+
+def _form(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
+    stated = measure[list(COLUMNS)].dropna()
+    shown = dict.fromkeys(COLUMNS) | {name: _KINDS.get(str(name), str)(value) for name, value in stated.items()}
+    with st.form("measures.sheet", border=False):
+        values = fields(here, judged, shown, key="measures.sheet")
+        if not st.form_submit_button(here.say("measures.sheet_save"), key="measures.sheet_save", type="primary"):
+            return
+    changes = {column: value for column, value in values.items() if value != shown[column]}
+    if not values["title"].strip():
+        st.error(here.say("measures.title_missing"), icon=":material/error:")
+        return
+    if changes:
+        changes = measure_changes.with_period(changes, here.fiscal_year)
+        measure_changes.save(here, [MeasureChange(int(measure["measure_id"]), int(measure["version"]), changes)])
+    st.rerun()
+
+
+def fields(here: Frame, judged: Assessment, shown: dict[str, Any], *, key: str) -> dict[str, Any]:
+    """A control for each column of a measure, beginning with what is `shown`; returns what they hold, by column."""
+    say = here.say
+    numbers = [indicator.number for indicator in judged.rules.indicators]
+    title = st.text_input(say("column.title"), shown["title"], key=f"{key}_title")
+    left, right = st.columns([3, 2])
+    indicator = left.selectbox(
+        say("column.indicator"),
+        numbers,
+        index=numbers.index(shown["indicator"]) if shown["indicator"] in numbers else None,
+        format_func=lambda number: sentences.indicator_name(judged.rules, number, here.language),
+        key=f"{key}_indicator",
+        placeholder=say("measures.no_indicator"),
+    )
+    responsible = right.text_input(say("column.responsible"), shown["responsible"], key=f"{key}_responsible")
+    status_place, percent_place, period_place, budget_place = st.columns([3, 2, 3, 3])
+    status = status_place.selectbox(
+        say("column.status"),
+        STATUSES,
+        index=STATUSES.index(shown["status"]),
+        format_func=lambda code: state_word(code, say),
+        key=f"{key}_status",
+    )
+    percent = percent_place.number_input(say("column.percent"), 0, 100, shown["percent"], key=f"{key}_percent")
+    period = period_place.text_input(
+        say("column.period"),
+        shown["period_text"],
+        key=f"{key}_period",
+        placeholder=say("measures.period_example"),
+        help=say("measures.period_help"),
+    )
+    budget = budget_place.number_input(
+        say("column.budget"),
+        0.0,
+        None,
+        shown["budget"],
+        step=100.0,
+        format="%.0f",
+        key=f"{key}_budget",
+        placeholder=say("measures.budget_unstated"),
+        help=say("measures.budget_help"),
+    )
+    left, right = st.columns(2)
+    steps = left.text_area(say("column.steps"), shown["steps"], key=f"{key}_steps", height=110)
+    result = right.text_area(say("column.result_text"), shown["result"], key=f"{key}_result", height=110)
+    evidence = left.text_input(
+        say("column.evidence"), shown["evidence"], key=f"{key}_evidence", placeholder=say("measures.evidence_example")
+    )
+    suggestion = right.text_input(say("column.suggestion"), shown["suggestion"], key=f"{key}_suggestion")
+    return {
+        "title": title,
+        "indicator": indicator,
+        "status": status,
+        "percent": percent,
+        "responsible": responsible,
+        "period_text": period,
+        "budget": budget,
+        "steps": steps,
+        "result": result,
+        "evidence": evidence,
+        "suggestion": suggestion,
+    }
