@@ -43,7 +43,7 @@ def show_years(here: Frame, years: Sequence[Assessment]) -> None:
     if len(years) < 2:
         st.markdown(f"**{say('compare.one_year', year=judged.fiscal_year)}**")
         st.markdown(say("compare.one_year_text"))
-        st.page_link(here.pages["upload"], label=say("frame.to_upload"), icon=":material/upload_file:")
+        here.show_way_to_upload("frame.to_upload")
         return
     previous = years[-2]
     moved = trend.changes(judged, previous)
@@ -246,7 +246,7 @@ with of_peers.container(border=True, height="stretch"):
     if len(everyone.agencies) < 2:
         st.markdown(f"**{say('compare.alone')}**")
         st.markdown(say("compare.alone_text", year=here.fiscal_year))
-        st.page_link(here.pages["upload"], label=say("frame.to_upload"), icon=":material/upload_file:")
+        here.show_way_to_upload("frame.to_upload")
     else:
         group, named = choose_group(here, everyone, here.agency_id)
         spread = show_peers(here, judged, everyone.agencies.loc[here.agency_id], group, named)

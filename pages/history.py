@@ -10,13 +10,14 @@ from ita.rulebooks import Rulebook
 from ita.sentences import indicator_name, moment, state_word
 from ita.store import Backups
 from ita.thai import date_text
-from ita.ui import address, cache, restoring
+from ita.ui import address, cache, restoring, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.measure_changes import heading
 from ita.ui.pictures import show_table
 
 VIEWS = ("results", "measures", "backups")
+"""The backups hold everything of everybody: they are for who manages the store."""
 FEW = 4
 """So many differences are named, of more the number."""
 NOBODY = "–"
@@ -109,14 +110,14 @@ def show_removed(here: Frame, changes: pd.DataFrame) -> None:
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.markdown(plain(title), width="stretch")
                 key = f"history.restore_measure.{measure_id}"
-                if st.button(say("history.restore_measure"), key=key, icon=":material/undo:"):
+                if here.may_edit and st.button(say("history.restore_measure"), key=key, icon=":material/undo:"):
                     bring_back(here, measure_id)
                     st.rerun()
 
 
 def bring_back(here: Frame, measure_id: int) -> None:
     """Restore a removed measure and say so."""
-    cache.store().restore_measure(measure_id)
+    writing.restore_measure(here.agency_id, measure_id)
     st.toast(here.say("history.measure_restored"), icon=":material/check:")
 
 
@@ -191,14 +192,15 @@ here = now()
 judged = here.assessment
 if judged is None:
     st.title(here.say("history.title_none"), anchor=False)
-    show_backups(here, cache.store().backups)
+    if here.may_manage:
+        show_backups(here, cache.backups())
     st.stop()
 versions = cache.history(here.agency_id, here.fiscal_year)
 changes = cache.measure_changes(here.agency_id, here.fiscal_year)
 st.title(plain(history.title(here.fiscal_year, versions, changes, here.say)), anchor=False)
 view = address.segments(
     here.say("history.view"),
-    VIEWS,
+    VIEWS if here.may_manage else VIEWS[:-1],
     key="history.view",
     say=lambda code: here.say(f"history.view_{code}"),
     labelled=False,
@@ -208,4 +210,4 @@ if view == "results":
 elif view == "measures":
     show_changes(here, judged.rules, changes)
 else:
-    show_backups(here, cache.store().backups)
+    show_backups(here, cache.backups())

@@ -22,6 +22,7 @@ from ita.ui import (
     measure_editor,
     measure_selection,
     measure_sheet,
+    writing,
     year_strip,
 )
 from ita.ui.escape import note, plain
@@ -91,8 +92,8 @@ def show_coverage(here: Frame, judged: Assessment, measures: pd.DataFrame) -> No
 
 
 def show_add(here: Frame, judged: Assessment) -> None:
-    """The button that opens the form for a new measure."""
-    if st.button(here.say("measures.add"), key="measures.add", icon=":material/add:"):
+    """The button that opens the form for a new measure; none for who may not edit."""
+    if here.may_edit and st.button(here.say("measures.add"), key="measures.add", icon=":material/add:"):
         st.dialog(here.say("measures.add"), width="medium")(add_form)(here, judged)
 
 
@@ -109,7 +110,7 @@ def add_form(here: Frame, judged: Assessment) -> None:
     new = measure_changes.with_period(values, here.fiscal_year)
     if not (values["title"] or "").strip():
         st.error(say("measures.title_missing"), icon=":material/error:")
-    elif cache.store().add_measures(here.agency_id, here.fiscal_year, [new]):
+    elif writing.add_measures(here.agency_id, here.fiscal_year, [new]):
         st.toast(say("measures.saved"), icon=":material/check:")
         st.rerun()
     else:
@@ -152,7 +153,8 @@ def show_none(here: Frame, judged: Assessment) -> None:
     st.title(plain(sentences.measures_title(pd.DataFrame(), here.say)), anchor=False)
     measure_changes.ask_about_stale(here, judged.rules)
     st.markdown(here.say("measures.empty", year=here.fiscal_year))
-    st.page_link(here.pages["upload"], label=here.say("measures.to_upload"), icon=":material/upload_file:")
+    here.show_way_to_upload("measures.to_upload")
+    here.show_reading_only()
     with st.container(horizontal=True):
         show_add(here, judged)
         carrying.offer(here, judged, cache.measures(here.agency_id, here.fiscal_year))
@@ -198,8 +200,11 @@ if shown.empty:
 elif view == "board":
     measure_board.show(here, judged, shown)
 else:
-    measure_selection.show(here, judged, shown)
+    if here.may_edit:
+        measure_selection.show(here, judged, shown)
     measure_editor.show(here, judged, shown)
-    with st.container(key="measures.how_to"):
-        note(here.say("measures.how_to"))
+    if here.may_edit:
+        with st.container(key="measures.how_to"):
+            note(here.say("measures.how_to"))
+here.show_reading_only()
 note(plain(here.source))

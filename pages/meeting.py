@@ -7,7 +7,7 @@ import streamlit as st
 from ita import meetings
 from ita.briefing import Briefing
 from ita.slides import Slide, slides
-from ita.ui import address, cache, stage
+from ita.ui import address, cache, sign_in, stage, writing
 from ita.ui.frame import Frame, now
 
 SLIDE, NOTE, NOTING = "meeting.slide", "meeting.note", "meeting.is_noting"
@@ -45,8 +45,10 @@ def show_bar(here: Frame, briefing: Briefing, slide: Slide, number: int, count: 
             arrows = {"icon": ":material/arrow_forward:", "shortcut": "Right", "disabled": number == count}
             st.button(say("meeting.next"), key="meeting.next", on_click=move, args=(number + 1,), **arrows)
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            show_note_button(here, slide)
-            show_closing(here, briefing)
+            if here.may_edit or slide.note:
+                show_note_button(here, slide)
+            if here.may_edit:
+                show_closing(here, briefing)
 
 
 def show_note_button(here: Frame, slide: Slide) -> None:
@@ -67,10 +69,14 @@ def show_note(here: Frame, slide: Slide) -> None:
     """
     say, key = here.say, f"{NOTE}.{slide.key}"
 
+    @sign_in.refusable
     def keep() -> None:
-        cache.store().write_slide_note(here.agency_id, here.fiscal_year, slide.key, st.session_state[key])
+        writing.write_slide_note(here.agency_id, here.fiscal_year, slide.key, st.session_state[key])
 
     with st.container(key="meeting.noting"):
+        if not here.may_edit:
+            st.text(slide.note)
+            return
         st.text_area(
             say("meeting.note_on"), value=slide.note, key=key, on_change=keep, height=160, help=say("meeting.note_help")
         )
@@ -83,7 +89,7 @@ def show_closing(here: Frame, briefing: Briefing) -> None:
         st.markdown(say("meeting.close_text"))
         if st.button(say("meeting.close_yes"), key="meeting.close", type="primary"):
             closed = meetings.closed(dt.date.today(), briefing.assessment, briefing.measures)
-            cache.store().close_meeting(here.agency_id, here.fiscal_year, closed)
+            writing.close_meeting(here.agency_id, here.fiscal_year, closed)
             st.toast(say("meeting.closed"), icon=":material/check:")
             move(to=1)
             st.switch_page(here.pages[here.page_before])

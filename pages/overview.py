@@ -17,6 +17,9 @@ from ita.ui.pictures import bars_picture, chart_heading, radar_picture, score_ta
 def show_empty(here: Frame) -> None:
     """Before any file: what this is, and the two ways to begin."""
     say = here.say
+    if not here.may_upload:
+        here.show_nothing_yet()
+        return
     st.title(say("overview.empty_title"), anchor=False)
     st.markdown(say("overview.empty_text"))
     for step in (1, 2, 3):
@@ -25,7 +28,9 @@ def show_empty(here: Frame) -> None:
         to_upload = say("overview.empty_upload")
         if st.button(to_upload, key="overview.upload", type="primary", icon=":material/upload_file:"):
             st.switch_page(here.pages["upload"])
-        if st.button(say("overview.empty_sample"), key="overview.sample", icon=":material/science:"):
+        if here.may_manage and st.button(
+            say("overview.empty_sample"), key="overview.sample", icon=":material/science:"
+        ):
             examples.load()
             st.rerun()
 

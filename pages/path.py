@@ -11,7 +11,7 @@ from ita.assessment import Assessment
 from ita.deduction import Causes
 from ita.measures import work_year
 from ita.sentences import indicator_name
-from ita.ui import address, cache, measure_changes
+from ita.ui import address, cache, measure_changes, sign_in, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import show_chart, show_table
@@ -103,6 +103,9 @@ def show_way(here: Frame, judged: Assessment, way: pathway.Way, target: pathway.
     for place, step in enumerate(steps):
         text = plain(wayfinding.step_told(step, judged, here.say, here.language))
         numbered = f"**{here.say('path.step', number=place + 1)}** {text}" if len(steps) > 1 else text
+        if not here.may_edit:
+            st.markdown(numbered)
+            continue
         told, made = st.columns([2, 1], vertical_alignment="center")
         told.markdown(numbered)
         made.button(
@@ -123,6 +126,7 @@ def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> 
     return here.say("path.own_reached", aim=f"{aim:g}", total=f"{present.total:.2f}")
 
 
+@sign_in.refusable
 def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
     """A measure of a step: what to do, who did such things before, the next half year."""
     values = {
@@ -134,7 +138,7 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
         "status": "not_started",
     }
     new = measure_changes.with_period(values, judged.fiscal_year)
-    added = cache.store().add_measures(here.agency_id, here.fiscal_year, [new])
+    added = writing.add_measures(here.agency_id, here.fiscal_year, [new])
     st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
 
 
@@ -213,6 +217,14 @@ def confirm(here: Frame, codes: Mapping[str, str], known: Mapping[str, bool]) ->
         )
 
 
+def tell_confirmed(here: Frame, codes: Mapping[str, str], known: Mapping[str, bool]) -> None:
+    """What was confirmed, for who may only read it."""
+    for what, found in CONFIRMED.items():
+        if named := [plain(name) for code, name in codes.items() if known.get(code) is found]:
+            st.markdown("\n".join([f"**{here.say(f'path.{what}')}**", "", *(f"- {name}" for name in named)]))
+
+
+@sign_in.refusable
 def keep_confirmed(here: Frame, changed: str, shown: Mapping[str, bool]) -> None:
     """Store what was changed in a list since it was `shown`, before the screen says so.
 
@@ -222,7 +234,7 @@ def keep_confirmed(here: Frame, changed: str, shown: Mapping[str, bool]) -> None
     taken_back = [code for code, known in shown.items() if known is found and code not in chosen]
     added = [code for code in chosen if shown.get(code) is not found]
     known = dict.fromkeys(taken_back) | dict.fromkeys(added, found)
-    cache.store().save_known_items(here.agency_id, here.fiscal_year, known)
+    writing.save_known_items(here.agency_id, here.fiscal_year, known)
 
 
 def worth_table(here: Frame, judged: Assessment) -> None:
@@ -260,7 +272,7 @@ present = pathway.outcome(judged, {})
 if present is None:
     st.title(plain(sentences.verdict(judged, say, here.language)), anchor=False)
     st.markdown(say("path.no_total"))
-    st.page_link(here.pages["upload"], label=say("frame.to_upload"), icon=":material/upload_file:")
+    here.show_way_to_upload("frame.to_upload")
     st.stop()
 briefing = cache.briefing(here.agency_id, here.fiscal_year, dt.date.today())
 top, ways, of_causes = st.container(), st.container(), st.container()
@@ -272,7 +284,10 @@ if rules.items:
             doubt = say("path.items_doubtful", year=rules.fiscal_year)
             note(f"{sentences.UNCONFIRMED_MARK} {doubt}: {plain(rules.origins['items'].source)}")
         codes = {item.code: f"{item.code.upper()} {item.name}" for item in rules.items}
-        confirm(here, codes, briefing.known_items)
+        if here.may_edit:
+            confirm(here, codes, briefing.known_items)
+        else:
+            tell_confirmed(here, codes, briefing.known_items)
         show_causes(here, judged, briefing.causes)
 with ways:
     title, told = top.empty(), top.empty()
@@ -285,4 +300,5 @@ with ways:
         told.markdown(plain(why))
 with st.expander(say("path.worth"), key="path.worth_box"):
     worth_table(here, judged)
+here.show_reading_only()
 note(plain(here.source))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from ita.ui import cache
+from ita.ui import cache, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame, now
 
@@ -47,7 +47,7 @@ def offer_forgetting(here: Frame) -> None:
     if not person:
         return
     try:
-        counts = cache.store().mentions(person)
+        counts = cache.mentions(person)
     except ValueError:
         st.warning(say("privacy.too_short"), icon=":material/short_text:")
         return
@@ -56,7 +56,7 @@ def offer_forgetting(here: Frame) -> None:
         return
     st.markdown(say("privacy.found", places=in_words(here, counts)))
     if st.button(say("privacy.confirm"), key="privacy.confirm", type="primary", icon=":material/person_remove:"):
-        removed = cache.store().forget_person(person, say("privacy.mark"))
+        removed = writing.forget_person(person, say("privacy.mark"))
         st.session_state["privacy.forgotten"] = in_words(here, removed)
         st.rerun()
 
@@ -65,9 +65,10 @@ here = now()
 st.title(here.say("privacy.title"), anchor=False)
 st.markdown(here.say("privacy.text"))
 show_kept(here)
-show_text(here, "where", f"where_{cache.store().kind}", "where_not")
+show_text(here, "where", f"where_{cache.database_kind()}", "where_not")
 show_text(here, "who", "who_text")
 show_text(here, "delete", "delete_text")
 if places := st.session_state.pop("privacy.forgotten", ""):
     st.success(here.say("privacy.forgotten", places=places), icon=":material/check:")
-offer_forgetting(here)
+if here.may_manage:
+    offer_forgetting(here)

@@ -13,7 +13,7 @@ from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
 from ita.store import Saved, Upload
 from ita.thai import date_text
-from ita.ui import cache, examples, paper, preview, questions, upload_log
+from ita.ui import cache, examples, paper, preview, questions, sign_in, upload_log, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 from ita.ui.progress import progress
@@ -46,10 +46,9 @@ def show_beginnings(here: Frame) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    if cache.has_examples() and st.button(
-        say("upload.remove_sample"), key="upload.remove_sample", icon=":material/delete:"
-    ):
-        cache.store().remove_examples()
+    removable = here.may_manage and cache.has_examples()
+    if removable and st.button(say("upload.remove_sample"), key="upload.remove_sample", icon=":material/delete:"):
+        writing.remove_examples()
         st.rerun()
 
 
@@ -126,16 +125,15 @@ def save(
     answers: tuple[str, int] | None,
 ) -> str:
     """Store what was confirmed, look at it next, and return the page to see it on."""
-    store = cache.store()
     began = time.perf_counter()
     saved, added = Saved(), 0
     if results is not None:
-        frames = (results.scores, results.published, results.items)
-        saved = store.save_results(*frames, upload, replace=replacing, provinces=results.provinces)
+        saved = writing.save_results(results, upload, replacing)
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
-    agency_id = int(store.agencies(whose, limit=1)["agency_id"].iloc[0])
+    cache.look()
+    [agency_id] = cache.agency_names(whose, 1)
     if measures is not None:
-        added = len(store.add_measures(agency_id, year, measures.measures, upload))
+        added = len(writing.add_measures(agency_id, year, measures.measures, upload))
     upload_log.saved(upload.sha256, began, results=saved.added, replaced=saved.replaced, measures=added)
     changed = saved.added or saved.replaced or added
     go_to(agency_id, year, told=here.say("upload.saved" if changed else "upload.nothing_new"))
@@ -143,9 +141,22 @@ def save(
     return "measures" if results is None else "overview"
 
 
+def refuse_others(here: Frame, results: ResultReading) -> None:
+    """End the page where a file speaks of agencies that are not this person's: before it is compared with theirs."""
+    who = sign_in.person()
+    others = [name for name in results.agencies if not who.may_edit(name)]
+    if others:
+        named = ", ".join([*others[:FEW], "…"] if len(others) > FEW else others)
+        st.warning(plain(here.say("access.not_yours", agencies=named)), icon=":material/block:")
+        st.stop()
+
+
 here = now()
 say = here.say
 st.title(say("upload.title"), anchor=False)
+if not here.may_upload:
+    here.show_reading_only()
+    st.stop()
 st.markdown(say("upload.text"))
 file = st.file_uploader(say("upload.file"), key="upload.file")
 if file is None or st.session_state.get("upload.cancelled") == file.file_id:
@@ -170,12 +181,13 @@ if reading.results is None and reading.measures is None:
 
 summary = st.empty()
 upload = Upload.of(content, file.name)
-if (seen := cache.store().seen(upload.sha256)) is not None:
+if (seen := cache.seen(upload.sha256)) is not None:
     st.info(plain(say("upload.seen", file=seen.file_name)), icon=":material/info:")
 results, measures, replacing, answers, ready = reading.results, reading.measures, [], None, True
 if results is not None:
     results, named = questions.settle_names(here, results)
     results = questions.settle_whose(here, results, file.name)
+    refuse_others(here, results)
     ready = named and not (results.asks_agency or results.asks_fiscal_year) and bool(results.agencies)
     answer = questions.replacements(here, results) if ready else []
     ready, replacing = ready and answer is not None, answer or []

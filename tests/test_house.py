@@ -202,6 +202,104 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [name for name in texts() if name.endswith(".py") and Path(name).stem in empty] == []
 
 
+# Writing
+
+ONLY_WRITER = "ita/ui/writing.py"
+KNOW_THE_STORE = {"ita/ui/cache.py", "ita/ui/server.py", ONLY_WRITER}
+"""Of what the pages share, the only modules that may ask for the store itself."""
+
+
+@cache
+def writing_methods() -> frozenset[str]:
+    """The public methods of the store that write, by themselves or by calling one that does."""
+    calls: dict[str, set[str]] = {}
+    for name in python_of_the_program():
+        if name.startswith("ita/store/"):
+            for node in ast.walk(ast.parse(texts()[name])):
+                if isinstance(node, ast.FunctionDef):
+                    called = {one.func.attr for one in ast.walk(node) if _is_method_call(one)}
+                    calls.setdefault(node.name, set()).update(called)
+    writing = {"_writing"}
+    while more := {name for name, called in calls.items() if called & writing} - writing:
+        writing |= more
+    return frozenset(name for name in writing if not name.startswith("_"))
+
+
+def _is_method_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+
+
+def writes_past_the_writer(source: str) -> list[str]:
+    """Where a module names a writing method of anything but `writing`."""
+    return [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+        and node.attr in writing_methods()
+        and not (isinstance(node.value, ast.Name) and node.value.id == "writing")
+    ]
+
+
+def asks_for_the_store(source: str) -> list[str]:
+    """Where a module takes hold of the store itself."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        named = {node.attr} if isinstance(node, ast.Attribute) else {node.id} if isinstance(node, ast.Name) else set()
+        if isinstance(node, ast.ImportFrom):
+            named = {alias.name for alias in node.names}
+        if named & {"store", "_store", "open_store", "Store"}:
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def pages_and_what_they_share() -> list[str]:
+    return [name for name in python_of_the_program() if name.startswith(("pages/", "ita/ui/", "app.py"))]
+
+
+def test_the_writing_methods_of_the_store_are_found() -> None:
+    written = {"save_results", "add_measures", "apply_measures", "change_measure", "delete_measure", "restore_measure"}
+    written |= {"save_known_items", "write_slide_note", "close_meeting", "remove_examples"}
+    assert written <= writing_methods()
+    assert not writing_methods() & {"measures", "result", "agencies", "revision", "known_items", "history"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "cache.store().add_measures(1)",
+        "s = f()\ns.save_results(1)",
+        "save = thing.remove_examples",
+        "x.y.close_meeting()",
+    ],
+)
+def test_a_write_past_the_writer_is_noticed(source: str) -> None:
+    assert writes_past_the_writer(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["cache.store()", "from ita.ui.cache import store", "from ita.store import open_store", "open_store()"]
+)
+def test_taking_hold_of_the_store_is_noticed(source: str) -> None:
+    assert asks_for_the_store(source)
+
+
+def test_no_page_writes_but_through_the_one_module_that_asks_whether_it_may() -> None:
+    assert {name: found for name in pages_and_what_they_share() if name != ONLY_WRITER
+            if (found := writes_past_the_writer(texts()[name]))} == {}  # fmt: skip
+
+
+def test_no_page_asks_for_the_store_itself() -> None:
+    assert {name: found for name in pages_and_what_they_share() if name not in KNOW_THE_STORE
+            if (found := asks_for_the_store(texts()[name]))} == {}  # fmt: skip
+
+
+def test_the_one_module_that_writes_asks_whether_it_may_in_every_function() -> None:
+    tree = ast.parse(texts()[ONLY_WRITER])
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            assert re.search(r"\b_editor\(|sign_in\.(?:editing|managing)\(", ast.unparse(node)), node.name
+
+
 # The pass mark
 
 

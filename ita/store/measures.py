@@ -100,6 +100,12 @@ class Measures(Database):
             rows = connection.execute(rows_of).all()
         return pd.DataFrame(rows, columns=list(_FRAME)).astype(_FRAME)
 
+    def agencies_of_measures(self, measure_ids: Collection[int]) -> set[int]:
+        """The ids of the agencies whose measures these are, removed ones too."""
+        with self._reading() as connection:
+            asked = select(measure.c.agency_id).where(measure.c.id.in_(measure_ids)).distinct()
+            return set(connection.execute(asked).scalars())
+
     def add_measures(
         self,
         agency_id: int,

@@ -55,5 +55,7 @@ def _take_typed() -> None:
 
 
 def _stored(text: str) -> int | None:
-    """The agency with this id in the address, if there is a result of it."""
-    return int(text) if text.isdecimal() and len(text) < 10 and cache.years(int(text)) else None
+    """The agency with this id in the address, if there is a result of it and the person here may see it."""
+    if not text.isdecimal() or len(text) >= 10 or not cache.may_see(int(text)):
+        return None
+    return int(text) if cache.years(int(text)) else None

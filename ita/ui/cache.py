@@ -1,7 +1,8 @@
 """What is kept between runs: the only user of Streamlit's cache decorators.
 
 Everything read from the store is kept under the store's revision, which any write moves, also another process's. It is
-asked once a run (`look`), not once a question. What comes back is shared by all visitors: look, do not write into it.
+asked once a run (`look`), not once a question. What comes back is shared by all visitors who may see it: look, do not
+write into it. Whether this one may is asked each time, before what is shared: Refused is raised for another's agency.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 import pandas as pd
@@ -23,8 +25,10 @@ from ita.measures import by_indicator, with_state
 from ita.peers import Peers
 from ita.reading.results import ResultReading
 from ita.rulebooks import rulebook
-from ita.store import Store, StoredResult, open_store
+from ita.store import Backups, Store, StoredResult, Upload, open_store
 from ita.text import speaker
+from ita.thai import fold
+from ita.ui import sign_in
 
 T = TypeVar("T")
 
@@ -43,54 +47,67 @@ def look() -> None:
 
 
 def agency_names(matching: str, limit: int) -> dict[int, str]:
-    """Names by agency id, best match first, as `Store.agencies` finds them."""
-    return _agency_names(_revision(), matching, limit)
+    """Names by agency id, best match first, as `Store.agencies` finds them; only what the person here may see."""
+    own = _own()
+    if own is None:
+        return _agency_names(_revision(), matching, limit)
+    found = (one for one in own.items() if fold(matching) in fold(one[1]))
+    return dict(islice(found, limit))
+
+
+def may_see(agency_id: int) -> bool:
+    """Whether the person here may see an agency."""
+    return sign_in.person().may_see(_agency_name(_revision(), agency_id))
 
 
 def agency_name(agency_id: int) -> str:
     """The name of a stored agency."""
-    return _agency_name(_revision(), agency_id)
+    return _agency_name(_revision_of(agency_id), agency_id)
 
 
 def newest_agency_id() -> int | None:
-    """As `Store.newest_agency_id`."""
-    return _newest_agency_id(_revision())
+    """As `Store.newest_agency_id`; for who may see only some agencies, one of those."""
+    own, newest = _own(), _newest_agency_id(_revision())
+    return newest if own is None or newest in own else next(iter(own), None)
 
 
 def agency_count() -> int:
-    return _agency_count(_revision())
+    """How many agencies with a result the person here may see."""
+    own = _own()
+    return _agency_count(_revision()) if own is None else len(own)
 
 
 def years(agency_id: int) -> list[int]:
     """As `Store.years`."""
-    return _years(_revision(), agency_id)
+    return _years(_revision_of(agency_id), agency_id)
 
 
 def result(agency_id: int, fiscal_year: int) -> StoredResult | None:
     """As `Store.result`."""
-    return _result(_revision(), agency_id, fiscal_year)
+    return _result(_revision_of(agency_id), agency_id, fiscal_year)
 
 
 def version(result_id: int) -> StoredResult:
-    """As `Store.version`, of one that there is."""
+    """As `Store.version`, of one that there is. Raises Refused where the person here may not see its agency."""
     found = _version(_revision(), result_id)
     assert found is not None
+    sign_in.seeing(found.agency)
     return found
 
 
 def history(agency_id: int, fiscal_year: int) -> pd.DataFrame:
     """As `Store.history`."""
-    return _history(_revision(), agency_id, fiscal_year)
+    return _history(_revision_of(agency_id), agency_id, fiscal_year)
 
 
 def measure_changes(agency_id: int, fiscal_year: int) -> pd.DataFrame:
     """As `Store.measure_changes`."""
-    return _measure_changes(_revision(), agency_id, fiscal_year)
+    return _measure_changes(_revision_of(agency_id), agency_id, fiscal_year)
 
 
 def assessment(agency_id: int, fiscal_year: int) -> Assessment | None:
     """The stored result judged by its year's rules; None where nothing is stored."""
-    return _assessment(_revision(), agency_id, fiscal_year)
+    return _assessment(_revision_of(agency_id), agency_id, fiscal_year)
 
 
 def assessments_until(agency_id: int, fiscal_year: int) -> list[Assessment]:
@@ -100,42 +117,77 @@ def assessments_until(agency_id: int, fiscal_year: int) -> list[Assessment]:
 
 
 def peers(fiscal_year: int) -> Peers:
-    """All agencies of a year."""
-    return _peers(_revision(), fiscal_year)
+    """All agencies of a year that the person here may see."""
+    own = _own()
+    return _peers(_revision(), fiscal_year, None if own is None else frozenset(own))
 
 
 def measures(agency_id: int, fiscal_year: int, as_of: dt.date | None = None) -> pd.DataFrame:
     """As `Store.measures`, with the state that each has on a day (`measures.with_state`), today unless it is given."""
-    return _measures(_revision(), agency_id, fiscal_year, as_of or dt.date.today())
+    return _measures(_revision_of(agency_id), agency_id, fiscal_year, as_of or dt.date.today())
 
 
 def measures_by_indicator(agency_id: int, fiscal_year: int) -> pd.DataFrame:
     """As `measures.by_indicator`, today."""
-    return _measures_by_indicator(_revision(), agency_id, fiscal_year, dt.date.today())
+    return _measures_by_indicator(_revision_of(agency_id), agency_id, fiscal_year, dt.date.today())
 
 
 def briefing(agency_id: int, fiscal_year: int, on: dt.date) -> Briefing | None:
     """As `briefing.assemble`, of this store."""
-    return _briefing(_revision(), agency_id, fiscal_year, on)
+    return _briefing(_revision_of(agency_id), agency_id, fiscal_year, on)
 
 
 def bar_chart(
     agency_id: int, fiscal_year: int, language: str, palette: Palette, numbers: tuple[int, ...] | None = None
 ) -> go.Figure | None:
     """As `charts.bar_chart`, of the indicators in `numbers`."""
-    return _bar_chart(_revision(), agency_id, fiscal_year, language, palette, numbers)
+    return _bar_chart(_revision_of(agency_id), agency_id, fiscal_year, language, palette, numbers)
 
 
 def radar_chart(
     agency_id: int, fiscal_year: int, language: str, palette: Palette, previous_year: int | None
 ) -> go.Figure | None:
     """As `charts.radar_chart`."""
-    return _radar_chart(_revision(), agency_id, fiscal_year, language, palette, previous_year)
+    return _radar_chart(_revision_of(agency_id), agency_id, fiscal_year, language, palette, previous_year)
+
+
+def backups() -> Backups | None:
+    """As `Store.backups`."""
+    return store().backups
+
+
+def database_kind() -> str:
+    """As `Store.kind`."""
+    return store().kind
+
+
+def mentions(person: str) -> dict[str, int]:
+    """As `Store.mentions`. Raises Refused for who may not manage the store."""
+    sign_in.managing(None)
+    return store().mentions(person)
 
 
 def has_examples() -> bool:
     """As `Store.has_examples`."""
     return _has_examples(_revision())
+
+
+def seen(sha256: str) -> Upload | None:
+    """As `Store.seen`."""
+    return store().seen(sha256)
+
+
+def _revision_of(agency_id: int) -> int:
+    """The revision to ask of an agency under. Raises Refused where the person here may not see it."""
+    revision = _revision()
+    sign_in.seeing(_agency_name(revision, agency_id))
+    return revision
+
+
+def _own() -> dict[int, str] | None:
+    """The stored agencies of who is limited to some, names by id in the order of the names; None for all."""
+    limit = sign_in.person().agencies
+    return None if limit is None else _agencies_of(_revision(), limit)
 
 
 def _revision() -> int:
@@ -146,6 +198,13 @@ def _revision() -> int:
 def _agency_names(revision: int, matching: str, limit: int) -> dict[int, str]:
     found = store().agencies(matching, limit)
     return dict(zip(found["agency_id"].tolist(), found["name"], strict=True))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _agencies_of(revision: int, keys: frozenset[str]) -> dict[int, str]:
+    best = [_agency_names(revision, key, 1) for key in keys]
+    found = [(name, agency_id) for names in best for agency_id, name in names.items() if fold(name) in keys]
+    return {agency_id: name for name, agency_id in sorted(found)}
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -201,8 +260,9 @@ def _assessment(revision: int, agency_id: int, fiscal_year: int) -> Assessment |
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _peers(revision: int, fiscal_year: int) -> Peers:
-    return Peers.of(store().results_of(fiscal_year), rulebook(fiscal_year))
+def _peers(revision: int, fiscal_year: int, only: frozenset[int] | None) -> Peers:
+    results = store().results_of(fiscal_year)
+    return Peers.of(results if only is None else results[results.index.isin(only)], rulebook(fiscal_year))
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -265,5 +325,6 @@ def forget() -> None:
 
 def conflicts(reading: ResultReading) -> pd.DataFrame:
     """As `Store.conflicts`, of everything that the reading holds."""
+    sign_in.seeing(*reading.agencies)
     build = partial(store().conflicts, reading.scores, reading.published, reading.items)
     return kept("conflicts", (_revision(), reading), build)

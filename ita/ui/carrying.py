@@ -8,14 +8,17 @@ import streamlit as st
 from ita.assessment import Assessment
 from ita.measures import AT_WORK, carried_over
 from ita.sentences import state_word
-from ita.ui import cache, paper
+from ita.ui import cache, paper, writing
 from ita.ui.frame import Frame
 
 
 def offer(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The button that shows last year's measures which this year has not yet: where some are unfinished, or all new."""
+    """The button that shows last year's measures which this year has not yet: where some are unfinished, or all new.
+
+    There is none for who may not edit.
+    """
     agency_id, year = here.agency_id, here.previous_year
-    if agency_id is None or year is None:
+    if agency_id is None or year is None or not here.may_edit:
         return
     before = cache.measures(agency_id, year)
     left = before[~before["measure_id"].isin(measures["carried_from"].dropna())].reset_index(drop=True)
@@ -62,6 +65,6 @@ def _choose(here: Frame, agency_id: int, judged: Assessment, left: pd.DataFrame)
         known = [indicator.number for indicator in judged.rules.indicators]
         carried = carried_over(wanted, known).astype(object)
         records = carried.where(carried.notna(), None).to_dict("records")
-        added = cache.store().add_measures(agency_id, judged.fiscal_year, records)
+        added = writing.add_measures(agency_id, judged.fiscal_year, records)
         st.toast(say("measures.carried", count=len(added)), icon=":material/check:")
         st.rerun()

@@ -7,7 +7,7 @@ from pathlib import Path
 from ita.reading.measures import read_measures
 from ita.reading.results import read_results
 from ita.store import Upload
-from ita.ui import cache, frame
+from ita.ui import cache, frame, writing
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
 RESULTS = ("ita_result_2563_example.xlsx", "ita_result_2564_example.xlsx")
@@ -16,14 +16,14 @@ MEASURES = "ita_measures_2565_example.xlsx"
 
 def load() -> None:
     """Store the example and look at its newest year."""
-    store = cache.store()
     for name in RESULTS:
         content = (FOLDER / name).read_bytes()
         reading = read_results(content, filename=name)
-        store.save_results(reading.scores, reading.published, reading.items, Upload.of(content, name, example=True))
-    agency_id = int(store.agencies(reading.agencies[0])["agency_id"].iloc[0])
+        writing.save_results(reading, Upload.of(content, name, example=True))
+    cache.look()
+    [agency_id] = cache.agency_names(reading.agencies[0], 1)
     answered = reading.fiscal_years[-1]
     content = (FOLDER / MEASURES).read_bytes()
     measures = read_measures(content, filename=MEASURES).measures
-    store.add_measures(agency_id, answered, measures, Upload.of(content, MEASURES, example=True))
+    writing.add_measures(agency_id, answered, measures, Upload.of(content, MEASURES, example=True))
     frame.go_to(agency_id, answered)

@@ -11,10 +11,13 @@ import streamlit as st
 from ita import sentences
 from ita.assessment import Assessment
 from ita.charts import DARK, LIGHT, Palette
-from ita.text import LANGUAGES, Say, speaker
-from ita.ui import address, agency_picker, cache
+from ita.text import Say
+from ita.ui import address, agency_picker, cache, gate, language_picker, sign_in
+from ita.ui.escape import note
 
-YEAR, LANGUAGE = "frame.year", "frame.language"
+YEAR = "frame.year"
+MANUAL = {"readme": "README.md", "chapter": "Sharing it safely"}
+"""Where it is told how the dashboard is shared."""
 
 _NOW, _NEXT, _BEFORE = "frame.now", "frame.next", "frame.before"
 
@@ -72,13 +75,42 @@ class Frame:
             return None
         return next((year for year in cache.years(self.agency_id) if year < self.fiscal_year), None)
 
+    @property
+    def may_edit(self) -> bool:
+        """Whether what belongs to the chosen agency may be changed."""
+        return sign_in.person().may_edit(self.agency or None)
+
+    @property
+    def may_upload(self) -> bool:
+        """Whether files may be brought in."""
+        return sign_in.person().may_upload
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether what concerns every agency may be done."""
+        return sign_in.person().may_manage(None)
+
     def show_nothing_yet(self) -> None:
         """What a page says while there is no result to show, with the way to one."""
         st.title(self.say("frame.nothing_title"), anchor=False)
+        if not self.may_upload:
+            st.markdown(self.say("access.nothing_to_see"))
+            self.show_reading_only()
+            return
         st.markdown(self.say("frame.nothing_text"))
         with st.container(horizontal=True):
-            st.page_link(self.pages["upload"], label=self.say("frame.to_upload"), icon=":material/upload_file:")
+            self.show_way_to_upload("frame.to_upload")
             st.page_link(self.pages["overview"], label=self.say("frame.to_overview"), icon=":material/home:")
+
+    def show_way_to_upload(self, text: str) -> None:
+        """A link, said by the text of that key, to where files are brought in; nothing for who may not."""
+        if self.may_upload:
+            st.page_link(self.pages["upload"], label=self.say(text), icon=":material/upload_file:")
+
+    def show_reading_only(self) -> None:
+        """One line on why nothing can be changed here; nothing for who may."""
+        if not self.may_edit:
+            note(self.say("access.reader") if sign_in.person().email else self.say("access.guest", **MANUAL))
 
 
 def show(pages: Mapping[str, Any], page: str) -> None:
@@ -93,7 +125,8 @@ def show(pages: Mapping[str, Any], page: str) -> None:
         example = st.empty()
         agency_id, agency = agency_picker.show(chosen.say)
         fiscal_year = _fiscal_year(agency_id, chosen.say)
-        _language(chosen)
+        language_picker.show(chosen)
+        gate.show_person(sign_in.person(), chosen.say)
     if page != "meeting":
         st.session_state[_BEFORE] = page
     before = st.session_state.get(_BEFORE, "overview")
@@ -145,16 +178,3 @@ def _fiscal_year(agency_id: int | None, say: Say) -> int | None:
     )
     address.keep(YEAR, str(st.session_state[YEAR]))
     return int(st.session_state[YEAR])
-
-
-def _language(chosen: address.Language) -> None:
-    address.start(LANGUAGE, lambda text: text if text in LANGUAGES else None, chosen.code)
-    st.segmented_control(
-        chosen.say("frame.language"),
-        LANGUAGES,
-        format_func=lambda code: speaker(code)("frame.language_short"),
-        key=LANGUAGE,
-        required=True,
-        label_visibility="collapsed",
-    )
-    address.keep(LANGUAGE, None if chosen.code == LANGUAGES[0] else chosen.code)

@@ -13,7 +13,7 @@ from ita.measures import OVERDUE
 from ita.sentences import state_word
 from ita.store import MeasureChange
 from ita.thai import date_text
-from ita.ui import measure_changes, measure_sheet
+from ita.ui import measure_changes, measure_sheet, sign_in
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
@@ -37,6 +37,8 @@ def _show_card(here: Frame, judged: Assessment, card: pd.Series[Any]) -> None:
     with st.container(border=True, gap="xsmall", key=f"measures.card.{which}"):
         st.markdown(f"**{plain(card['title'])}**")
         st.markdown("  \n".join(f":small[{line}]" for line in _lines(here, card)))
+        if not here.may_edit:
+            return
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             if st.button(say("measures.open_card"), key=f"measures.open.{which}", type="tertiary"):
                 measure_sheet.open_of(here, judged, card)
@@ -68,6 +70,7 @@ def _lines(here: Frame, card: pd.Series[Any]) -> list[str]:
     return [line for line in lines if line]
 
 
+@sign_in.refusable
 def _move(here: Frame, measure_id: int, version: int, key: str) -> None:
     if (status := st.session_state[key]) is not None:
         measure_changes.save(here, [MeasureChange(measure_id, version, {"status": status})])

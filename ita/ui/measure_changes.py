@@ -10,13 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from ita import thai
+from ita.access import NotAdmitted
 from ita.measures import DONE, work_year
 from ita.rulebooks import Rulebook
 from ita.sentences import indicator_name, state_word
 from ita.store import MeasureChange, StaleEdit
-from ita.ui import cache
+from ita.ui import cache, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.sign_in import Refused
 
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
 _HEADINGS = {
@@ -41,7 +43,11 @@ def save(
     closed = st.session_state.setdefault(_CLOSED, set())
     unsaved = st.session_state.setdefault(_UNSAVED, [])
     unsaved.extend(changes)
-    stale = cache.store().apply_measures(unsaved)
+    try:
+        stale = writing.apply_measures(unsaved)
+    except (Refused, NotAdmitted):
+        unsaved.clear()
+        raise
     waiting.extend(stale)
     changes, st.session_state[_UNSAVED] = unsaved, []
     saved = {change.measure_id for change in changes} - {edit.measure_id for edit in stale}

@@ -17,6 +17,7 @@ from ita.store import MeasureChange
 from ita.ui import paper
 from ita.ui.frame import Frame
 from ita.ui.measure_changes import TYPED, heading, save, some_unsaved, with_period
+from ita.ui.pictures import show_table
 
 KEY = "measures.editor"
 SELECT = "select"
@@ -107,7 +108,10 @@ def select_none() -> None:
 
 
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The measures (as `cache.measures` gives them) as a table to edit, with a box before each."""
+    """The measures (as `cache.measures` gives them) as a table to edit, with a box before each.
+
+    Who may not edit them gets a table to read.
+    """
     say = here.say
     scores = judged.indicators.set_index("indicator")["score"]
     editable = measures[["indicator", *TYPED, "status", *FIGURES]].copy()
@@ -117,49 +121,6 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
     editable[SELECT] = measures["measure_id"].isin(selected())
-    key = _key(measures)
-    config = st.column_config
-    st.data_editor(
-        editable.reset_index(drop=True),
-        key=key,
-        hide_index=True,
-        num_rows="fixed",
-        height="content",
-        disabled=["score", "ends"],
-        row_height=76,
-        placeholder=paper.MISSING,
-        column_order=ORDER,
-        column_config={
-            "indicator": config.SelectboxColumn(
-                say("column.indicator"),
-                options=[indicator.number for indicator in judged.rules.indicators],
-                format_func=lambda number: indicator_name(judged.rules, int(number), here.language),
-                width=205,
-                required=True,
-            ),
-            "score": config.TextColumn(say("column.score"), width=80),
-            "title": config.TextColumn(say("column.title"), required=True, width=300),
-            "status": config.SelectboxColumn(
-                say("column.status"),
-                options=STATUSES,
-                format_func=lambda status: state_word(status, say),
-                required=True,
-                width=150,
-            ),
-            "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
-            "responsible": config.TextColumn(say("column.responsible"), width=150),
-            "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width=150),
-            "steps": config.TextColumn(say("column.steps"), width=300),
-            "result": config.TextColumn(say("column.result_text"), width=300),
-            "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
-            "percent": config.NumberColumn(say("column.percent"), min_value=0, max_value=100, step=1, width=105),
-            "evidence": config.TextColumn(say("column.evidence"), width=180),
-            "budget": config.NumberColumn(
-                say("column.budget"), min_value=0, format="localized", help=say("measures.budget_help"), width=130
-            ),
-            SELECT: config.CheckboxColumn(say("measures.select"), width=75),
-        },
-    )
     names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
     words = [state_word(status, say) for status in measures["status"]]
     printed = editable[[name for name in ORDER if name not in (SELECT, *FIGURES, "evidence")]].assign(
@@ -173,7 +134,60 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
             for parts in zip(measures["result"], measures["evidence"], strict=True)
         ],
     )
+    columns = _columns(here, judged)
+    looks: dict[str, Any] = {"height": "content", "row_height": 76}
+    if not here.may_edit:
+        as_text = st.column_config.TextColumn
+        read = {name: as_text(heading(name, here), width=columns[name]["width"]) for name in printed}
+        show_table(printed, read, key="measures.table", **looks)
+        return
+    st.data_editor(
+        editable.reset_index(drop=True),
+        key=_key(measures),
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["score", "ends"],
+        placeholder=paper.MISSING,
+        column_order=ORDER,
+        column_config=columns,
+        **looks,
+    )
     paper.show_table(printed, {name: {"label": heading(name, here)} for name in printed})
+
+
+def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:
+    """How each column of the table looks, and what can be typed into it."""
+    say, config = here.say, st.column_config
+    return {
+        "indicator": config.SelectboxColumn(
+            say("column.indicator"),
+            options=[indicator.number for indicator in judged.rules.indicators],
+            format_func=lambda number: indicator_name(judged.rules, int(number), here.language),
+            width=205,
+            required=True,
+        ),
+        "score": config.TextColumn(say("column.score"), width=80),
+        "title": config.TextColumn(say("column.title"), required=True, width=300),
+        "status": config.SelectboxColumn(
+            say("column.status"),
+            options=STATUSES,
+            format_func=lambda status: state_word(status, say),
+            required=True,
+            width=150,
+        ),
+        "ends": config.TextColumn(say("column.ends"), help=say("measures.ends_help"), width=110),
+        "responsible": config.TextColumn(say("column.responsible"), width=150),
+        "period_text": config.TextColumn(say("column.period"), help=say("measures.period_help"), width=150),
+        "steps": config.TextColumn(say("column.steps"), width=300),
+        "result": config.TextColumn(say("column.result_text"), width=300),
+        "suggestion": config.TextColumn(say("column.suggestion"), width="medium"),
+        "percent": config.NumberColumn(say("column.percent"), min_value=0, max_value=100, step=1, width=105),
+        "evidence": config.TextColumn(say("column.evidence"), width=180),
+        "budget": config.NumberColumn(
+            say("column.budget"), min_value=0, format="localized", help=say("measures.budget_help"), width=130
+        ),
+        SELECT: config.CheckboxColumn(say("measures.select"), width=75),
+    }
 
 
 def _key(measures: pd.DataFrame) -> str:

@@ -7,10 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from ita.sentences import moment
-from ita.store import Backups, restore
-from ita.store.backups import ASKED
+from ita.store import Backups
 from ita.text import Say
-from ita.ui import cache
+from ita.ui import cache, writing
 from ita.ui.escape import plain
 
 
@@ -21,7 +20,7 @@ def ask(backups: Backups, name: str, made_at: dt.datetime, say: Say) -> None:
 
 def back_up_now(say: Say) -> None:
     """Make a backup and say so. Raises Trouble where it cannot be made."""
-    cache.store().back_up(ASKED)
+    writing.back_up()
     st.toast(say("history.backed_up"), icon=":material/check:")
 
 
@@ -39,5 +38,5 @@ def _question(backups: Backups, name: str, made_at: dt.datetime, say: Say) -> No
 
 def _restore(backups: Backups, name: str) -> None:
     with st.spinner():
-        restore(backups, name)
+        writing.restore_backup(backups, name)
     cache.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import secrets
 import socket
 import sys
@@ -12,7 +13,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 import streamlit.logger
@@ -25,9 +26,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from ita import log
+from ita.access import BadAccess, NotAdmitted
 from ita.store import Trouble
 from ita.store.trouble import BROKEN
 from ita.text import LANGUAGES, speaker
+from ita.ui import gate, sign_in
 from ita.ui.address import language
 from ita.ui.first_page import FirstPage
 
@@ -57,6 +60,8 @@ HEADERS = {
 
 TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 POLICY_VIOLATION = 1008
+# A path of this server: a browser takes two slashes, or one and a backslash, for the start of another's name.
+_OWN_ADDRESS = re.compile(r"/(?![/\\])[^\\\s]*")
 
 # Until everything is imported nothing is garbage, and looking for some takes a tenth of the start.
 gc.disable()
@@ -102,6 +107,29 @@ class SameOrigin:
         await self._app(scope, receive, send)
 
 
+class BackToAsked:
+    """Sends whoever comes back from signing in to the address that they had asked for, as `gate` keeps it in a cookie.
+
+    Streamlit sends everybody to the first page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        coming_back = scope["type"] == "http" and scope["path"].endswith("/oauth2callback")
+        asked = unquote(Request(scope).cookies.get(gate.ASKED, "")) if coming_back else ""
+
+        async def send_back(message: Message) -> None:
+            if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
+                headers = MutableHeaders(scope=message)
+                headers["location"] = quote(asked, safe="/?=&%,.~-")
+                headers.append("set-cookie", f"{gate.ASKED}=; Path=/; Max-Age=0; SameSite=Lax")
+            await send(message)
+
+        await self._app(scope, receive, send_back if _OWN_ADDRESS.fullmatch(asked) else send)
+
+
 class PromptMessages:
     """Sends a session's messages as they come.
 
@@ -123,7 +151,7 @@ class PromptMessages:
 def middleware() -> list[Middleware]:
     """Outermost first: who may ask, headers on all, compression (a cold page falls to a quarter), the first page."""
     compression = Middleware(CompressMiddleware, minimum_size=1000, zstd=False, brotli_quality=5, gzip_level=6)
-    ours = (PromptMessages, SameOrigin, SecurityHeaders)
+    ours = (PromptMessages, SameOrigin, SecurityHeaders, BackToAsked)
     return [*(Middleware(one) for one in ours), compression, Middleware(FirstPage)]
 
 
@@ -144,6 +172,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     gc.freeze()
     gc.enable()
     _tell_address()
+    _tell_mistake()
     log.tell("started")
     yield
     log.tell("ended")
@@ -162,7 +191,13 @@ async def health(_request: Request) -> JSONResponse:
 
 
 def tell_error(error: Exception) -> bool:
-    """A sentence for the visitor: the trouble of the database, else a code under which the log has the traceback."""
+    """A sentence for the visitor: the trouble of the database, else a code under which the log has the traceback.
+
+    What a dialog was refused comes here, too: the script around its page does not run for it.
+    """
+    if isinstance(error, (sign_in.Refused, NotAdmitted)):
+        st.warning(language().say("access.refused"), icon=":material/block:")
+        return True
     if isinstance(error, Trouble):
         from ita.ui.trouble import show
 
@@ -178,9 +213,22 @@ def tell_error(error: Exception) -> bool:
 def _tell_address() -> None:
     """Where the dashboard is, in the window that it was started from: Streamlit's own greeting is switched off."""
     host, port = st.get_option("server.address") or "localhost", st.get_option("server.port")
-    told = " · ".join(speaker(code)("frame.started", address=f"http://{host}:{port}") for code in LANGUAGES)
+    _tell_window(" · ".join(speaker(code)("frame.started", address=f"http://{host}:{port}") for code in LANGUAGES))
+
+
+def _tell_window(told: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     print(told.encode(encoding, "replace").decode(encoding), flush=True)
+
+
+def _tell_mistake() -> None:
+    """What is wrong with the configuration of sign-in, in the same window: visitors only read that something is."""
+    try:
+        sign_in.access()
+    except BadAccess as mistake:
+        log.warn("sign_in_misconfigured", mistake=mistake.code)
+        for code in LANGUAGES:
+            _tell_window(mistake.message(code))
 
 
 def _trouble() -> Trouble | None:

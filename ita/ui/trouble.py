@@ -12,7 +12,7 @@ from ita.sentences import moment
 from ita.store import Trouble, backups_of
 from ita.store.trouble import BROKEN
 from ita.text import Say
-from ita.ui import cache, restoring
+from ita.ui import cache, restoring, sign_in
 from ita.ui.address import language
 from ita.ui.escape import plain
 
@@ -46,7 +46,7 @@ def show(trouble: Trouble, say: Say) -> None:
     if trouble.code != BROKEN:
         st.markdown(say(f"trouble.{trouble.code}_advice"))
         return
-    backups = backups_of()
+    backups = backups_of() if sign_in.person().may_manage(None) else None
     newest = None if backups is None else backups.newest_readable()
     if backups is None or newest is None:
         st.markdown(say("trouble.broken_advice"))

@@ -26,11 +26,12 @@ class ServerFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What to serve: a script, the folder to run it in (its .streamlit/config.toml counts), its environment."""
+    """What to serve: a script, the folder to run it in (its .streamlit/config.toml counts), its environment, where."""
 
     script: Path
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    address: str = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def serving(app: App, scratch: Path) -> Iterator[Server]:
     port = free_port()
     log = scratch / f"server-{port}.log"
     command = [sys.executable, "-m", "streamlit", "run", str(app.script)]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    options = [f"--server.port={port}", f"--server.address={app.address}", "--server.headless=true"]
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(

@@ -36,13 +36,16 @@ class Site:
 
 
 @contextmanager
-def running(scratch: Path, *, database_url: str | None = None, unbroken: bool = True) -> Iterator[Site]:
+def running(
+    scratch: Path, *, database_url: str | None = None, unbroken: bool = True, bound_to: str = "127.0.0.1"
+) -> Iterator[Site]:
     """A freshly started dashboard that nobody has visited, on an empty database: a file in `scratch` unless said.
 
     While it is to stay `unbroken`, its log must be without a traceback in the end.
     """
     database_url = database_url or f"sqlite:///{scratch / 'ita.sqlite3'}"
-    with serving(App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url}), scratch) as server:
+    app = App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url}, bound_to)
+    with serving(app, scratch) as server:
         address = f"http://127.0.0.1:{server.port}"
         wait_until_healthy(address, server)
         store = open_store(database_url)

@@ -44,6 +44,8 @@ class Visitor:
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
+    neighbours: tuple[str, ...] = ()
+    """Other hosts that the visitor is sent to on purpose."""
 
     @classmethod
     def arriving(cls, browser: Browser, address: str, **profile: object) -> Visitor:
@@ -166,7 +168,7 @@ class Visitor:
             self.complaints.append(f"console: {message.text}")
 
     def _watch(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if not request.url.startswith((self.address, *self.neighbours, "data:", "blob:")):
             self.complaints.append(f"request to {request.url}")
 
 

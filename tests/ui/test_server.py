@@ -9,15 +9,18 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.web import skills
 
-from ita.ui import server
+from ita.access import BadAccess
+from ita.text import LANGUAGES
+from ita.ui import gate, server, sign_in
 from ita.ui.first_page import OUR_FONT, FirstPage, changed
-from ita.ui.server import HEADERS, PromptMessages, SecurityHeaders
+from ita.ui.server import HEADERS, BackToAsked, PromptMessages, SecurityHeaders
 
 PAGE = b"""<!DOCTYPE html><html lang="en"><head>
 <link rel="shortcut icon" href="./favicon.png" />
@@ -147,6 +150,70 @@ def test_every_answer_carries_the_security_headers() -> None:
     start, _ = answer_of(SecurityHeaders(served(b"x")), asked("/health"))
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     assert {name.lower(): value for name, value in HEADERS.items()}.items() <= headers.items()
+
+
+def answer_to_who_comes_back(asked_for: str | None, path: str = "/oauth2callback") -> dict[bytes, list[bytes]]:
+    """The headers that a browser gets which comes back from the provider and has this in its cookie."""
+
+    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"location", b"/"), (b"set-cookie", b"_streamlit_user=x")]
+        await send({"type": "http.response.start", "status": 302, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    cookies = [] if asked_for is None else [(b"cookie", f"{gate.ASKED}={quote(asked_for, safe='')}".encode())]
+    start, _ = answer_of(BackToAsked(streamlit), {"type": "http", "path": path, "headers": cookies})
+    found: dict[bytes, list[bytes]] = {}
+    for name, value in start["headers"]:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize("address", ["/measures?year=2564&status=completed,cancelled", "/", "/ita/path?target=level"])
+def test_who_comes_back_from_signing_in_goes_to_what_they_had_asked_for(address: str) -> None:
+    headers = answer_to_who_comes_back(address)
+    assert headers[b"location"] == [address.encode()]
+    user, asked = headers[b"set-cookie"]
+    assert user == b"_streamlit_user=x"
+    assert asked.startswith(f"{gate.ASKED}=; ".encode())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        None,
+        "",
+        "//example.org",
+        "/\\example.org",
+        "https://example.org",
+        "measures",
+        "/\n/x",
+        "/a\r\nSet-Cookie: x=y",
+        "/ x",
+    ],
+)
+def test_nobody_is_sent_to_another_host_by_a_cookie(address: str | None) -> None:
+    headers = answer_to_who_comes_back(address)
+    assert headers[b"location"] == [b"/"]
+    assert len(headers[b"set-cookie"]) == 1
+
+
+def test_only_who_comes_back_from_signing_in_is_sent_on() -> None:
+    assert answer_to_who_comes_back("/measures", path="/auth/logout")[b"location"] == [b"/"]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_what_is_wrong_with_sign_in_is_told_at_the_start(
+    wrong: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def access() -> None:
+        if wrong:
+            raise BadAccess("no_access")
+
+    monkeypatch.setattr(sign_in, "access", access)
+    server._tell_mistake()
+    assert capsys.readouterr().out.splitlines() == (
+        [BadAccess("no_access").message(language) for language in LANGUAGES] if wrong else []
+    )
 
 
 def test_nothing_for_programmers_is_shown_over_the_page_on_an_office_pc(monkeypatch: pytest.MonkeyPatch) -> None:
