@@ -17,7 +17,7 @@ from ita.slides import slides
 from ita.store import Store
 from ita.text import speaker
 
-from .visitor import Grid, Visitor, expect
+from .visitor import SETTLING_MS, Grid, Visitor, expect
 from .workbooks import measures_file, result_file, store_measures, store_result
 
 pytestmark = pytest.mark.browser
@@ -218,6 +218,8 @@ def test_on_every_slide_of_the_meeting_what_was_typed_is_shown_as_it_is_written(
     agency_id = fill_every_field(store)
     every = slides(briefing_of(store, agency_id), say, "th")
     visitor.open("/meeting")
+    expect(visitor.control("meeting.note").get_by_role("button")).to_be_visible()
+    visitor.page.wait_for_timeout(SETTLING_MS)  # until it listens
     visitor.press("meeting.note")
     for number, slide in enumerate(every, start=1):
         expect(visitor.control("meeting.bar")).to_contain_text(f"{number} / {len(every)}")
