@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from ita import thai
+from ita.reading.measures.amounts import budget_of, percent_of
 from ita.reading.measures.columns import begins, ends, joined
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.words import TEXTS
@@ -31,6 +33,7 @@ class Draft:
     origin: tuple[int, int]
     counted: int | None = None
     unclear_status: bool = False
+    unclear_percent: bool = False
     pieces: dict[str, dict[str, str]] = field(default_factory=dict)
     """The texts of each role, by the label of the column they stand in."""
     origins: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
@@ -52,6 +55,10 @@ class Draft:
     def text(self, role: str) -> str:
         """What the columns of a role say together."""
         return joined(role, self.pieces.get(role, {}))
+
+    def last(self, role: str) -> str:
+        """What the last of a role's columns says, the newest round's; "" where none says anything."""
+        return next(reversed(self.pieces.get(role, {}).values()), "")
 
     def place(self, role: str) -> tuple[int, int]:
         """Where the text of a role begins."""
@@ -90,8 +97,13 @@ class Draft:
     @property
     def status(self) -> str | None:
         """The status that is stated, of several rounds in the last; None where nothing is or it is not understood."""
-        stated = list(self.pieces.get("status", {}).values())
-        return status_of(stated[-1]) if stated and not self.unclear_status else None
+        stated = self.last("status")
+        return status_of(stated) if stated and not self.unclear_status else None
+
+    @property
+    def percent(self) -> float | None:
+        """How far the measure is, of several rounds in the last; None where it is not stated or not understood."""
+        return percent_of(self.last("percent")) if not self.unclear_percent else None
 
     def row(self) -> dict[str, Any]:
         """The measure as a row of `MeasureReading.measures`."""
@@ -104,6 +116,9 @@ class Draft:
             "period_start": period.start,
             "period_end": period.end,
             "status": self.status or NOT_STATED,
+            "percent": None if self.percent is None else math.floor(self.percent + 0.5),
+            "budget": budget_of(self.text("budget")),
+            "evidence": self.text("evidence"),
             "proposed_status": None if proposed == NOT_STATED else proposed,
             "sheet": self.sheet,
             "cell": self.cell,
