@@ -4,6 +4,7 @@ from ita.store.agencies import Agency
 from ita.store.database import UnknownSchema
 from ita.store.figures import ContradictoryFigures
 from ita.store.measures import MeasureChange, StaleEdit
+from ita.store.merging import Merged
 from ita.store.repository import Store, open_store
 from ita.store.results import Saved, StoredResult
 from ita.store.uploads import Upload
@@ -12,6 +13,7 @@ __all__ = [
     "Agency",
     "ContradictoryFigures",
     "MeasureChange",
+    "Merged",
     "Saved",
     "StaleEdit",
     "Store",
