@@ -83,11 +83,8 @@ def budget_word(budget: Any, say: Say) -> str:
     """What a measure costs: "12,000 บาท", in words where it costs nothing, a dash where nobody has stated it."""
     if pd.isna(budget):
         return NOT_STATED
-    return (
-        say("sentence.budget_baht", amount=f"{budget:,.2f}".removesuffix(".00"))
-        if budget
-        else say("sentence.budget_none")
-    )
+    amount = f"{budget:,.2f}".removesuffix(".00")
+    return say("sentence.budget_baht", amount=amount) if budget else say("sentence.budget_none")
 
 
 def state_with_percent(state: object, percent: Any, say: Say) -> str:
@@ -108,7 +105,7 @@ def measure_word(column: str, value: Any, say: Say) -> str:
 
 
 def merge_title(preview: pd.DataFrame, say: Say) -> str:
-    """How many measures of a file are new, changed and as they were. `preview` is as `Store.preview_measures` gives it."""
+    """How many measures of a file are new, changed and as they were. `preview` comes from `Store.preview_measures`."""
     counts = preview.drop_duplicates("row")["kind"].value_counts()
     return merged_word({kind: int(counts.get(kind, 0)) for kind in ("new", "changed", "same")}, say)
 

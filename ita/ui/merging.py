@@ -35,7 +35,7 @@ def settle(here: Frame, file_id: str, reading: MeasureReading, agency: str, fisc
         lambda: cache.store().preview_measures(_agency_id(agency), fiscal_year, reading.measures),
     )
     changes = preview[preview["kind"] == "changed"]
-    with st.container(border=True, key="upload.merge"):
+    with st.container(border=True, key="upload.compared"):
         st.markdown(f"**{here.say('upload.merge', what=merge_title(preview, here.say))}**")
         _tell_stale(here)
         if changes.empty:

@@ -157,3 +157,11 @@ def test_headings_at_the_left_have_them_too() -> None:
 def test_a_table_of_budgets_is_no_table_of_measures() -> None:
     reading = table(["ซ่อมถนน", 50000, "50%"], headings=["โครงการ", "งบประมาณ", "ร้อยละ"])
     assert reading.measures.empty
+
+
+def test_where_there_is_no_column_for_them_status_and_result_may_say_them() -> None:
+    headings: list[Value] = [*HEADINGS, "สถานะ"]
+    cells = [*row(result="ประกาศแล้ว\nหลักฐาน: ประกาศ.pdf\nภาพถ่าย.zip"), "▸ อยู่ระหว่างดำเนินการ (๖๐%)"]
+    first = table(cells, headings=headings).measures.iloc[0]
+    assert (first["result"], first["evidence"]) == ("ประกาศแล้ว", "ประกาศ.pdf\nภาพถ่าย.zip")
+    assert (first["status"], first["percent"]) == ("in_progress", 60)

@@ -14,6 +14,8 @@ from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.words import TEXTS
 
 _LINE_START = re.compile(rf"^(?:\(?[0-9๐-๙]{{1,2}}[.)]|[{thai.DASHES}•●*])")
+_PROOF = re.compile(r"^(?:หลักฐาน|evidence)\s*:\s*(?P<proof>\S.*)\Z", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_SHARE_OF_STATUS = re.compile(r"\(\s*([0-9]{1,3}\s*%)\s*\)")
 _SEPARATORS = r"[\n,;]|และ"
 
 
@@ -102,23 +104,39 @@ class Draft:
 
     @property
     def percent(self) -> float | None:
-        """How far the measure is, of several rounds in the last; None where it is not stated or not understood."""
+        """How far the measure is, of several rounds in the last; None where it is not stated or not understood.
+
+        Where no column states it, the status may: "อยู่ระหว่างดำเนินการ (60%)".
+        """
+        if "percent" not in self.pieces:
+            share = _SHARE_OF_STATUS.search(thai.arabic_digits(self.last("status")))
+            return percent_of(share[1]) if share else None
         return percent_of(self.last("percent")) if not self.unclear_percent else None
+
+    @property
+    def _proven_result(self) -> tuple[str, str]:
+        """The result, and what proves it: where no column states that, the last lines of the result may."""
+        result, proof = self.text("result"), self.text("evidence")
+        if not proof and (said := _PROOF.search(result)):
+            return result[: said.start()].rstrip(), said["proof"]
+        return result, proof
 
     def row(self) -> dict[str, Any]:
         """The measure as a row of `MeasureReading.measures`."""
-        period, proposed = self.period, status_of(self.text("result"))
+        period, (result, proof) = self.period, self._proven_result
+        proposed = status_of(result)
         return {
             "indicator": self.indicator,
             "title": self.title,
             **{role: self.text(role) for role in TEXTS},
+            "result": result,
             "period_text": self.text("period"),
             "period_start": period.start,
             "period_end": period.end,
             "status": self.status or NOT_STATED,
             "percent": None if self.percent is None else math.floor(self.percent + 0.5),
             "budget": budget_of(self.text("budget")),
-            "evidence": self.text("evidence"),
+            "evidence": proof,
             "proposed_status": None if proposed == NOT_STATED else proposed,
             "sheet": self.sheet,
             "cell": self.cell,

@@ -500,9 +500,9 @@ class SheetReader:
         percent, budget = draft.text("percent"), draft.text("budget")
         if percent and draft.percent is None:
             self._tell("ITA-M23", "warning", *draft.place("percent"), percent)
-        elif draft.percent is not None and len(rounds := draft.pieces["percent"]) > 1:
+        elif percent and len(rounds := draft.pieces["percent"]) > 1:
             self._tell("ITA-M25", "info", *draft.place("percent"), percent, used=list(rounds)[-1])
-        elif draft.percent is not None and not draft.percent.is_integer():
+        elif percent and draft.percent is not None and not draft.percent.is_integer():
             self._tell("ITA-M26", "info", *draft.place("percent"), percent, used=draft.row()["percent"])
         if budget and budget_of(budget) is None:
             self._tell("ITA-M24", "warning", *draft.place("budget"), budget)
