@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench look sample pins clean
+.PHONY: run test lint bench load look sample pins clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -19,6 +19,10 @@ lint: $(VENV)/test.stamp
 # Ours beside a plain dashboard, in one run; `make bench QUICK=1` for fewer rounds.
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
+
+# Fifty people at once, on SQLite and on PostgreSQL behind nginx (Debian's, see .ci/run); `make load QUICK=1` for a first look.
+load: $(VENV)/test.stamp
+	.ci/postgres $(BIN)/python -m tests.load $(if $(QUICK),--quick)
 
 # Every document and every screen as pictures in look/, to be judged by eye; `make look ONLY=documents` or `ONLY=screens`.
 look: $(VENV)/test.stamp

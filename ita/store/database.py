@@ -136,7 +136,7 @@ def engine_for(url: str | None = None) -> Engine:
     address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
     if address.get_backend_name() not in _SUPPORTED:
         raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
-    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else create_engine(address)
+    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else _postgresql_engine(address)
 
 
 def plain_rows(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -164,6 +164,14 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, N
             if part.size:
                 statement = _insertion(connection.dialect, table, columns, rows)
                 connection.exec_driver_sql(statement, [tuple(row) for row in part.reshape(-1, rows * len(columns))])
+
+
+def continue_numbering(connection: Connection, table: Table) -> None:
+    """Number the next row after the highest there is: PostgreSQL does not count rows that come with their number."""
+    number = table.autoincrement_column
+    if connection.dialect.name == "postgresql" and number is not None:
+        sequence = func.pg_get_serial_sequence(table.name, number.name)
+        connection.execute(select(func.setval(sequence, func.max(number))))
 
 
 def _values(columns: Sequence[NDArray[Any]]) -> NDArray[np.object_]:
@@ -214,6 +222,18 @@ def _sqlite_engine(address: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options()[_BEGIN])
+
+    return engine
+
+
+def _postgresql_engine(address: URL) -> Engine:
+    # Asked before each use, so that a connection from before a restart of the database is made anew, not failed upon.
+    engine = create_engine(address, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(dbapi_connection: Any, _record: object) -> None:
+        dbapi_connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
+        dbapi_connection.commit()
 
     return engine
 

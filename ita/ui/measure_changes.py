@@ -59,23 +59,25 @@ def ask_for_evidence(here: Frame, measures: pd.DataFrame) -> None:
     if asked.empty:
         return
     say = here.say
+    keys = {
+        (one.measure_id, one.version): f"measures.evidence.{one.measure_id}" for one in asked.itertuples(index=False)
+    }
     with st.form("measures.closing", border=True):
         st.markdown(f"**{say('measures.evidence_question', count=len(asked))}**")
-        given = {
-            (one.measure_id, one.version): st.text_input(
-                one.title, key=f"measures.evidence.{one.measure_id}", placeholder=say("measures.evidence_example")
-            )
-            for one in asked.itertuples()
-        }
+        for title, key in zip(asked["title"], keys.values(), strict=True):
+            st.text_input(plain(title), key=key, placeholder=say("measures.evidence_example"))
         with st.container(horizontal=True):
             save_key, later_key = "measures.evidence_save", "measures.evidence_later"
-            answered = st.form_submit_button(say(save_key), key=save_key, type="primary")
-            later = st.form_submit_button(say(later_key), key=later_key)
-    if answered:
-        save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text.strip()])
-    if answered or later:
-        closed.clear()
-        st.rerun()
+            st.form_submit_button(
+                say(save_key), key=save_key, on_click=_save_evidence, args=(here, keys), type="primary"
+            )
+            st.form_submit_button(say(later_key), key=later_key, on_click=closed.clear)
+
+
+def _save_evidence(here: Frame, keys: Mapping[tuple[int, int], str]) -> None:
+    given = {which: st.session_state[key].strip() for which, key in keys.items()}
+    save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text])
+    st.session_state[_CLOSED].clear()
 
 
 def ask_about_stale(here: Frame, rules: Rulebook) -> None:

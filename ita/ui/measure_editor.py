@@ -108,12 +108,6 @@ def select_none() -> None:
     st.session_state.pop(_DRAWN, None)
 
 
-def drawn_versions() -> dict[int, int]:
-    """The version of each measure in the table that the visitor saw last, by its id."""
-    drawn: _Drawn | None = st.session_state.get(_DRAWN)
-    return {} if drawn is None else dict(drawn.rows)
-
-
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     """The measures (as `cache.measures` gives them) as a table to edit, with a box before each."""
     say = here.say
@@ -169,11 +163,17 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         },
     )
     names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
-    stated = [name for name in (*FIGURES, "evidence") if not measures[name].isin(["", pd.NA]).all()]
-    on_paper = [name for name in ORDER if name in stated or name not in (SELECT, *FIGURES, "evidence")]
-    printed = editable[on_paper].assign(
+    words = [state_word(status, say) for status in measures["status"]]
+    printed = editable[[name for name in ORDER if name not in (SELECT, *FIGURES, "evidence")]].assign(
         indicator=[names.get(number, "") for number in measures["indicator"]],
-        status=[state_word(status, say) for status in measures["status"]],
+        status=[
+            word if pd.isna(percent) else f"{word} {percent}%"
+            for word, percent in zip(words, measures["percent"], strict=True)
+        ],
+        result=[
+            "\n".join(part for part in parts if part)
+            for parts in zip(measures["result"], measures["evidence"], strict=True)
+        ],
     )
     paper.show_table(printed, {name: {"label": heading(name, here)} for name in printed})
 

@@ -148,7 +148,7 @@ def test_deleting_and_contradicting_measures_of_markup_shows_them_as_text(visito
     shown = Grid.of(visitor, "measures.editor")
     shown.await_rows(2)
     stored = store.measures(agency_id, 2564).set_index("measure_id").loc[measure_id]
-    shown.delete_row(0)
+    shown.select_row(0)
     expect(visitor.page.get_by_role("listitem").filter(has_text=stored["title"])).to_be_visible()
     assert_harmless(visitor)
     visitor.press("measures.delete_cancel")
