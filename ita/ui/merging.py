@@ -42,6 +42,8 @@ def settle(here: Frame, file_id: str, reading: MeasureReading, agency: str, fisc
             return preview
         note(here.say("upload.merge_question"))
         wanted = _ask(here, changes)
+        if left := int((~wanted).sum()):
+            note(here.say("upload.merge_left", count=left))
     return preview.drop(changes.index[~wanted.to_numpy()])
 
 
