@@ -4,6 +4,7 @@ from ita.store.agencies import Agency
 from ita.store.backups import Backups
 from ita.store.figures import ContradictoryFigures
 from ita.store.measures import MeasureChange, StaleEdit
+from ita.store.merging import Merged
 from ita.store.repository import Store, open_store
 from ita.store.restoring import backups_of, restore
 from ita.store.results import Saved, StoredResult
@@ -15,6 +16,7 @@ __all__ = [
     "Backups",
     "ContradictoryFigures",
     "MeasureChange",
+    "Merged",
     "Saved",
     "StaleEdit",
     "Store",

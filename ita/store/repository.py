@@ -8,14 +8,14 @@ from ita.store.country import Country
 from ita.store.database import engine_for
 from ita.store.examples import Examples
 from ita.store.known_items import KnownItems
-from ita.store.measures import Measures
 from ita.store.meetings import Meetings
+from ita.store.merging import Merging
 from ita.store.persons import Persons
 from ita.store.results import Results
 from ita.store.uploads import Uploads
 
 
-class Store(Uploads, Agencies, Country, Results, KnownItems, Measures, Changes, Meetings, Persons, Examples):
+class Store(Uploads, Agencies, Country, Results, KnownItems, Merging, Changes, Meetings, Persons, Examples):
     """Uploads, agencies, results, what was confirmed of them, measures and meetings over one database.
 
     Safe to share between threads.

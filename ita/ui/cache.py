@@ -172,6 +172,13 @@ def has_examples() -> bool:
     return _has_examples(_revision())
 
 
+def preview_measures(agency_id: int | None, fiscal_year: int, measures: pd.DataFrame) -> pd.DataFrame:
+    """As `Store.preview_measures`; not kept. Raises Refused where the person here may not see the agency."""
+    if agency_id is not None:
+        _revision_of(agency_id)
+    return store().preview_measures(agency_id, fiscal_year, measures)
+
+
 def seen(sha256: str) -> Upload | None:
     """As `Store.seen`."""
     return store().seen(sha256)

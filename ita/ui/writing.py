@@ -12,7 +12,7 @@ import pandas as pd
 
 from ita.meetings import Meeting
 from ita.reading.results import ResultReading
-from ita.store import Backups, MeasureChange, Saved, StaleEdit, Upload, restore
+from ita.store import Backups, MeasureChange, Merged, Saved, StaleEdit, Upload, restore
 from ita.store.backups import ASKED
 from ita.ui import cache, sign_in
 
@@ -32,6 +32,13 @@ def add_measures(
 ) -> list[int]:
     """As `Store.add_measures`."""
     return cache.store().add_measures(agency_id, fiscal_year, measures, upload, by=_editor(agency_id))
+
+
+def merge_measures(
+    agency_id: int, fiscal_year: int, measures: pd.DataFrame, preview: pd.DataFrame, upload: Upload
+) -> Merged:
+    """As `Store.merge_measures`."""
+    return cache.store().merge_measures(agency_id, fiscal_year, measures, preview, upload, by=_editor(agency_id))
 
 
 def apply_measures(changes: Collection[MeasureChange]) -> list[StaleEdit]:
