@@ -18,6 +18,12 @@ FIRST_RELEASED = Path(__file__).with_name("layouts") / "0001.sql"
 
 
 @pytest.fixture
+def database_url(database_file: Path) -> str:
+    """Only a database in a file is copied as one."""
+    return f"sqlite:///{database_file}"
+
+
+@pytest.fixture
 def backups(store: Store) -> Backups:
     assert store.backups is not None
     return store.backups

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
-from ita.store import Saved, Store, UnknownSchema, database, open_store
+from ita.store import Saved, Store, Trouble, UnknownSchema, database, open_store
+from ita.store.trouble import LOCKED
 from tests.databases import empty_database, talking_to
 from tests.store.file_frames import Line, file_of
 
@@ -99,7 +100,7 @@ def test_a_writer_does_not_wait_for_ever(store: Store, database_url: str, monkey
     monkeypatch.setattr(database, "PATIENCE", 1)
     other = open_store(database_url)
 
-    with store._writing(), pytest.raises(OperationalError, match="lock"):
+    with store._writing(), pytest.raises(Trouble, match=LOCKED):
         file_of(Line(fiscal_year=2565)).save(other)
 
     assert file_of(Line(fiscal_year=2565)).save(other).added == 1

@@ -31,6 +31,12 @@ def whole(file: Path) -> bool:
 
 
 @pytest.fixture
+def database_url(database_file: Path) -> str:
+    """Only a database in a file can be filled, broken and moved by hand."""
+    return f"sqlite:///{database_file}"
+
+
+@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "PATIENCE", 0.2)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from ita.store.tables import NEWEST
+from ita.store.trouble import GONE
 from tests.benchmarks.websocket import TOKEN
 from tests.browser.dashboard import Site, running
 from tests.browser.workbooks import measures_file, result_file, store_result
@@ -130,7 +131,7 @@ def test_health_is_503_while_the_database_is_gone_and_well_again_after(tmp_path:
         file.rename(away)
         answer = ask(site, "/health")
         assert answer.status == 503
-        assert json.loads(answer.body) == {"status": "database unreachable"}
+        assert json.loads(answer.body) == {"status": "trouble", "trouble": GONE}
         away.rename(file)
         assert ask(site, "/health").status == 200
 

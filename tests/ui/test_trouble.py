@@ -131,5 +131,5 @@ def test_a_server_starts_on_a_broken_file_and_its_health_says_so(
     answer = health()
     assert (answer.status_code, json.loads(answer.body)) == (503, {"status": "trouble", "trouble": BROKEN})
     database_file.unlink()
-    assert (health().status_code, json.loads(health().body)) == (200, {"status": "ok"})
+    assert (health().status_code, json.loads(health().body)["status"]) == (200, "ok")
     st.cache_resource.clear()
