@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ PASSED_MARK, BELOW_MARK = "✓", "▼"
 UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
+NOT_STATED = "–"
 _LEAST = "0.01"
 """The least that two decimals can show."""
 
@@ -70,6 +72,47 @@ def gain_amount(gain: float, say: Say) -> str:
 def state_word(state: object, say: Say) -> str:
     """A measure's state as shape and word; empty where there is no measure."""
     return f"{SHAPES[state]} {say(f'state.{state}')}" if isinstance(state, str) else say("state.none")
+
+
+def percent_word(percent: Any) -> str:
+    """How far a measure is: "60%"; a dash where nobody has stated it."""
+    return NOT_STATED if pd.isna(percent) else f"{percent:.0f}%"
+
+
+def budget_word(budget: Any, say: Say) -> str:
+    """What a measure costs: "12,000 บาท", in words where it costs nothing, a dash where nobody has stated it."""
+    if pd.isna(budget):
+        return NOT_STATED
+    amount = f"{budget:,.2f}".removesuffix(".00")
+    return say("sentence.budget_baht", amount=amount) if budget else say("sentence.budget_none")
+
+
+def state_with_percent(state: object, percent: Any, say: Say) -> str:
+    """A measure's state, and how far it is where that is stated: "▸ อยู่ระหว่างดำเนินการ (60%)"."""
+    word = state_word(state, say)
+    return word if pd.isna(percent) else say("sentence.state_percent", state=word, percent=percent_word(percent))
+
+
+def measure_word(column: str, value: Any, say: Say) -> str:
+    """What a measure has in a column of the store's, in words; a dash for nothing."""
+    if column == "status":
+        return state_word(value, say)
+    if column == "percent":
+        return percent_word(value)
+    if column == "budget":
+        return budget_word(value, say)
+    return NOT_STATED if value is None or value == "" or pd.isna(value) else str(value)
+
+
+def merge_title(preview: pd.DataFrame, say: Say) -> str:
+    """How many measures of a file are new, changed and as they were. `preview` comes from `Store.preview_measures`."""
+    counts = preview.drop_duplicates("row")["kind"].value_counts()
+    return merged_word({kind: int(counts.get(kind, 0)) for kind in ("new", "changed", "same")}, say)
+
+
+def merged_word(counts: Mapping[str, int], say: Say) -> str:
+    """So many measures of each kind, those there are: "เพิ่ม 3 · เปลี่ยน 2"."""
+    return " · ".join(say(f"sentence.merge_{kind}", count=count) for kind, count in counts.items() if count)
 
 
 def verdict(assessment: Assessment, say: Say, language: str) -> str:
@@ -214,9 +257,19 @@ def gap_note(assessment: Assessment, number: int, say: Say) -> str:
 
 def source(stored: StoredResult, say: Say) -> str:
     """Where the figures come from: the file, when it was taken in, and whose rules judge them."""
-    moment = stored.upload.uploaded_at.astimezone()
-    when = say("sentence.moment", date=date_text(moment.date()), time=f"{moment:%H:%M}")
+    when = moment(stored.upload.uploaded_at, say)
     return say("sentence.source", file=stored.upload.file_name, when=when, year=stored.fiscal_year)
+
+
+def moment(when: dt.datetime, say: Say) -> str:
+    """A point in time as the clock on the wall shows it."""
+    here = local(when)
+    return say("sentence.moment", date=date_text(here.date()), time=f"{here:%H:%M}")
+
+
+def local(when: dt.datetime) -> dt.datetime:
+    """A point in time on the clock of this machine; it may be a value of a frame."""
+    return dt.datetime.fromtimestamp(when.timestamp())
 
 
 def measures_title(measures: pd.DataFrame, say: Say) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ita import meetings, sentences, wayfinding
 from ita.briefing import Briefing
-from ita.sentences import indicator_name, score_word, state_word
+from ita.sentences import indicator_name, score_word, state_with_percent, state_word
 from ita.text import Say
 from ita.thai import columns, date_text, wrap
 
@@ -167,7 +167,7 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
             row.title if pd.isna(row.indicator) else f"{row.title} ({row.indicator})",
             _responsible(row),
             _end(row),
-            state_word(row.state, say),
+            state_with_percent(row.state, row.percent, say),
         )
         for row in measures.itertuples()
     )

@@ -176,8 +176,6 @@ with by_day:
 measures = cache.measures(here.agency_id, here.fiscal_year, as_of)
 with above:
     st.title(plain(sentences.measures_title(measures, here.say)), anchor=False)
-    measure_changes.ask_about_stale(here, judged.rules)
-    measure_changes.ask_for_evidence(here, measures)
     year_strip.show(here, measures, work_year(judged.fiscal_year), as_of)
     show_coverage(here, judged, measures)
 shown = filtered(here, judged, measures, (by_indicator, by_unit, by_overdue))
@@ -195,6 +193,8 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         carrying.offer(here, judged, measures)
         name = ("ITA", here.fiscal_year, here.agency, here.say("measures.page"))
         csv_button(partial(as_csv, here, judged, shown, here.source), here.say, key="measures.csv", name=name)
+measure_changes.ask_about_stale(here, judged.rules)
+measure_changes.ask_for_evidence(here, measures)
 if shown.empty:
     st.info(here.say("measures.none_left"), icon=":material/filter_alt_off:")
 elif view == "board":

@@ -1,8 +1,10 @@
 """Bring in a file: see what was understood, settle what is open, confirm. Nothing is stored before that."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from ita.documents import check_sheet, findings, marked_copy, template, word
@@ -10,9 +12,9 @@ from ita.reading.files import STEPS, FileReading, read_file
 from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
-from ita.store import Upload
+from ita.store import Merged, Saved, Upload
 from ita.thai import date_text
-from ita.ui import cache, examples, paper, preview, questions, sign_in, writing
+from ita.ui import cache, examples, merging, paper, preview, questions, sign_in, upload_log, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
 from ita.ui.progress import progress
@@ -56,10 +58,7 @@ def read(here: Frame, file_id: str, content: bytes, file_name: str) -> FileReadi
 
     def build() -> FileReading | UnreadableFile:
         with progress(here.say, STEPS) as tell:
-            try:
-                return read_file(content, file_name, tell=tell)
-            except UnreadableFile as refusal:
-                return refusal
+            return upload_log.read(content, lambda: read_file(content, file_name, tell=tell))
 
     return cache.kept("reading", file_id, build)
 
@@ -125,19 +124,32 @@ def save(
     replacing: list[tuple[str, int]],
     measures: MeasureReading | None,
     answers: tuple[str, int] | None,
+    plan: pd.DataFrame | None,
 ) -> str:
-    """Store what was confirmed, look at it next, and return the page to see it on."""
-    changed = False
+    """Store what was confirmed, look at it next, and return the page to see it on: this one, if measures were left.
+
+    `plan`: of `measures` what is to be added and changed.
+    """
+    began = time.perf_counter()
+    saved, merged, told = Saved(), Merged(), []
     if results is not None:
         saved = writing.save_results(results, upload, replacing)
-        changed = bool(saved.added or saved.replaced)
+        if saved.added or saved.replaced:
+            told.append(here.say("upload.saved"))
     whose, year = answers or (results.agencies[0], results.fiscal_years[-1])
     cache.look()
     [agency_id] = cache.agency_names(whose, 1)
-    if measures is not None:
-        changed |= bool(writing.add_measures(agency_id, year, measures.measures, upload))
-    go_to(agency_id, year, told=here.say("upload.saved" if changed else "upload.nothing_new"))
+    if measures is not None and plan is not None:
+        merged = writing.merge_measures(agency_id, year, measures.measures, plan, upload)
+        if done := merging.told(merged, here.say):
+            told.append(done)
+    counts = {"measures": len(merged.added), "changed": len(merged.changed)}
+    upload_log.saved(upload.sha256, began, results=saved.added, replaced=saved.replaced, **counts)
+    go_to(agency_id, year, told=" · ".join(told) or here.say("upload.nothing_new"))
     cache.forget()
+    if merged.stale:
+        merging.keep_stale(merged.stale)
+        return "upload"
     return "measures" if results is None else "overview"
 
 
@@ -183,7 +195,7 @@ summary = st.empty()
 upload = Upload.of(content, file.name)
 if (seen := cache.seen(upload.sha256)) is not None:
     st.info(plain(say("upload.seen", file=seen.file_name)), icon=":material/info:")
-results, measures, replacing, answers, ready = reading.results, reading.measures, [], None, True
+results, measures, replacing, answers, plan, ready = reading.results, reading.measures, [], None, None, True
 if results is not None:
     results, named = questions.settle_names(here, results)
     results = questions.settle_whose(here, results, file.name)
@@ -194,6 +206,8 @@ if results is not None:
 if measures is not None:
     answers = questions.settle_measures(here, measures, results)
     ready = ready and answers is not None
+    if answers is not None:
+        plan = merging.settle(here, file.file_id, measures, *answers)
 reading = replace(reading, results=results)
 problems = check_sheet.problems_of(reading)
 summary.subheader(plain(findings.summary(results, measures, problems, say)), anchor=False)
@@ -204,7 +218,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
         with st.spinner(
             say("upload.saving_results", count=f"{count:,}") if count else say("upload.saving"), show_time=True
         ):
-            page = save(here, upload, results, replacing, measures, answers)
+            page = save(here, upload, results, replacing, measures, answers, plan)
+        if page == "upload":
+            st.rerun()
         st.switch_page(here.pages[page])
     if st.button(say("upload.cancel"), key="upload.cancel", icon=":material/close:"):
         st.session_state["upload.cancelled"] = file.file_id

@@ -59,7 +59,7 @@ def write_measures(fiscal_year: int, measures: list[Mapping[str, str]]) -> None:
         for row, measure in enumerate(measures, start=5):
             text = say(f"state.{measure[name]}") if name == "status" else measure[name]
             _framed(_put(sheet, row, column, text, _TEXT))
-    fit(sheet, [38, 42, 26, 26, 38, 28, 24])
+    fit(sheet, [38, 42, 26, 26, 38, 28, 24, 16, 20, 30])
     sheet.freeze_panes = "A5"
     sheet.page_setup.orientation = "landscape"
     workbook.save(FOLDER / f"ita_measures_{fiscal_year}_example.xlsx")

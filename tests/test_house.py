@@ -23,6 +23,13 @@ REGISTRY = re.compile(
 )
 E_MAIL = re.compile(r"[\w.+-]+@(?!example\.)[\w-]+\.(?:com|org|net|io|dev|th|go\.th|in\.th)\b")
 PERSON = re.compile(r"(?:(?<!มิถุ)นาย(?!ก)|นางสาว|นาง(?!สาว)|น\.ส\.|Mr\.|Mrs\.|Ms\.)\s*[ก-ฮเ-ไA-Z]")
+SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[oprsu]_[A-Za-z0-9]{36}|\bglpat-[\w-]{20}|\bxox[abp]-[\w-]{10}|\bAIza[\w-]{35}"
+    r"|\beyJ[\w-]{15,}\.eyJ[\w-]{15,}\."
+    r"|(?i:secret|password|passwd|token|api_?key)[\w-]*[\"']?\s*[:=]\s*[\"'](?!\$|\{|<|…)[A-Za-z0-9+/_=-]{16,}[\"']"
+    r"|\b[a-z+]+://[^\s:/@{}$]+:(?!\$|\{|…|\.\.\.|secret@|PASSWORD@)[^\s:/@{}$…]{3,}@"
+)
 LICENCES = {"OFL.txt"}
 """A licence names its authors, as it must."""
 
@@ -105,6 +112,52 @@ def test_the_example_files_name_no_person() -> None:
         assert {properties.creator, properties.lastModifiedBy} <= {"openpyxl", None}
 
 
+# Secrets
+
+
+def test_no_file_holds_a_secret() -> None:
+    assert lines_with(SECRET) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-----BEGIN RSA PRIVATE KEY-----",
+        'cookie_secret = "0123456789abcdef0123"',
+        "client_secret: 'GOCSPX-0123456789abcd'",
+        'API_KEY="abcdefghij0123456789"',
+        "aws = AKIAABCDEFGHIJKLMNOP",
+        "postgresql+psycopg://ita:hunter22@db/ita",
+        "ghp_" + "a1" * 18,
+    ],
+)
+def test_a_secret_is_noticed(line: str) -> None:
+    assert SECRET.search(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'cookie_secret = "…"',
+        "postgresql+psycopg://ita:…@localhost/ita",
+        "postgresql://ita:PASSWORD@HOST/ita",
+        "postgresql://ita:${ITA_DATABASE_PASSWORD:?a password}@database/ita",
+        "X-Xsrftoken",
+        'TOKEN = "2a"',
+    ],
+)
+def test_the_place_for_a_secret_is_none(line: str) -> None:
+    assert not SECRET.search(line)
+
+
+@pytest.mark.parametrize("name", [".streamlit/secrets.toml", "data/ita.sqlite3"])
+def test_what_must_not_be_shared_is_ignored(name: str) -> None:
+    files()
+    asked = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=HOME, check=False)
+    assert asked.returncode == 0
+    assert name not in texts()
+
+
 # Dependencies
 
 
@@ -118,7 +171,7 @@ def test_every_library_of_the_project_is_pinned() -> None:
     assert [requirement for requirement in asked if "==" not in requirement] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt", "tests/audit-requirements.txt"])
 def test_every_line_of_the_requirements_is_pinned(name: str) -> None:
     pins = [
         line for line in (HOME / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -11,14 +12,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ita import comparing, sentences
+from ita import comparing, log, sentences
 from ita.rulebooks import latest
 from ita.store import Store
 from ita.text import LANGUAGES, speaker
 from ita.ui import cache, server
 from tests.browser.workbooks import BUA, GOOD_SCORES, SEED_SCORES, result_file, store_result, store_samples
 
-PAGES = ("overview", "indicators", "compare", "measures", "path", "upload", "rules")
+PAGES = ("overview", "indicators", "compare", "measures", "path", "upload", "history", "rules", "privacy")
 PATIENCE = 30
 
 say = speaker("th")
@@ -68,7 +69,9 @@ def test_a_page_without_any_result_tells_how_to_begin(page: str, language: str, 
     if page == "rules":  # which need no result
         assert said(app.title[0].value) == sentences.rules_title(latest(), say)
         return
-    key = {"overview": "overview.empty_title", "upload": "upload.title"}.get(page, "frame.nothing_title")
+    own = {"overview": "overview.empty_title", "upload": "upload.title"}
+    own |= {"history": "history.title_none", "privacy": "privacy.title"}
+    key = own.get(page, "frame.nothing_title")
     assert app.title[0].value == say(key)
 
 
@@ -187,11 +190,10 @@ def test_what_breaks_in_a_page_is_told_in_a_sentence_with_a_code(
     assert not app.exception
     [told] = app.error
     [record] = [record for record in caplog.records if record.name == "ita"]
-    code = re.search(r"Error ([0-9A-F]{6}) in a page", record.getMessage())
-    assert code is not None
-    assert told.value == speaker(language)("error.page", code=code[1])
-    assert record.exc_info is not None
-    assert str(record.exc_info[1]) == "secret"
+    line = json.loads(log.handler().format(record))
+    assert re.fullmatch("[0-9A-F]{6}", line["code"])
+    assert told.value == speaker(language)("error.page", code=line["code"])
+    assert "RuntimeError" in line["error"]
     assert "Traceback" not in told.value
     assert "secret" not in told.value
 

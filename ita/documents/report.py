@@ -19,7 +19,7 @@ from ita.assessment import Assessment
 from ita.briefing import Briefing
 from ita.documents import word
 from ita.measures import work_year
-from ita.sentences import indicator_name, score_word, state_word
+from ita.sentences import indicator_name, score_word, state_with_percent
 from ita.text import Say, speaker
 from ita.thai import BUDDHIST_ERA, columns, date_text, period_words, with_thai_digits, wrap
 
@@ -266,9 +266,11 @@ class _Report:
     def _measure(self, row: Any) -> tuple[str, ...]:
         known = not (pd.isna(row.period_start) or pd.isna(row.period_end))
         period = period_words(row.period_start.date(), row.period_end.date()) if known else row.period_text
-        state = state_word(row.status, self._say)
+        state = state_with_percent(row.status, row.percent, self._say)
+        proof = self._say("sentence.evidence", evidence=row.evidence) if row.evidence else ""
+        result = "\n".join(filter(None, (row.result, proof)))
         late = f"\n{self._say('state.overdue')}" if row.overdue else ""
-        texts = (row.steps, row.responsible, period, row.result, f"{state}{late}", row.suggestion)
+        texts = (row.steps, row.responsible, period, result, f"{state}{late}", row.suggestion)
         return (self._measure_name(row), *(text or NONE for text in texts))
 
     def _measure_name(self, row: Any) -> str:

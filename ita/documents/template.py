@@ -20,7 +20,9 @@ from ita.text import Say, speaker
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "TH Sarabun New"
-MEASURE_COLUMNS = ("title", "steps", "responsible", "period", "result_text", "suggestion", "status")
+MEASURE_COLUMNS = (
+    "title", "steps", "responsible", "period", "result_text", "suggestion", "status", "percent", "budget", "evidence",
+)  # fmt: skip
 FILLABLE_ROWS = 60
 LINE_HEIGHT, ROW_MARGIN = 22, 4
 """Points that a line of 16-point Thai takes, with marks above and below, and what a row adds."""
@@ -115,7 +117,7 @@ def _fill_measures(
     for row, measure in enumerate(measures, start=4):
         for column, name in enumerate(MEASURE_COLUMNS, start=1):
             _put(sheet, row, column, measure.get(name, ""), line=True)
-    fit(sheet, [34, 44, 24, 26, 44, 24, 22])
+    fit(sheet, [34, 44, 24, 26, 44, 24, 22, 16, 20, 30])
     words = ",".join(say(f"state.{status}") for status in STATUSES)
     _allow(sheet, f"G4:G{3 + FILLABLE_ROWS}", say("template.status_error"), type="list", formula1=f'"{words}"')
     sheet.freeze_panes = "A4"

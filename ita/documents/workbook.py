@@ -150,9 +150,12 @@ class _Book:
             _Column(say("column.result_text"), 32, rows["result"].tolist()),
             _Column(say("column.suggestion"), 20, rows["suggestion"].tolist()),
             _Column(say("column.status"), 17, [say(f"state.{status}") for status in rows["status"]]),
+            _Column(say("column.percent"), 13, rows["percent"].tolist(), "0"),
+            _Column(say("column.budget"), 15, rows["budget"].tolist(), "#,##0.00"),
+            _Column(say("column.evidence"), 28, rows["evidence"].tolist()),
         ]
         sheet = self._sheet(say("measures.page"), columns, wide=True)
-        status = len(columns) - 1
+        status = [column.heading for column in columns].index(say("column.status"))
         choices = {"validate": "list", "source": [say(f"state.{code}") for code in STATUSES]}
         sheet.data_validation(_HEAD + 1, status, _HEAD + len(rows), status, choices)
 

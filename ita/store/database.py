@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
 
 import numpy as np
@@ -30,7 +27,11 @@ from sqlalchemy import (
     update,
 )
 
+from ita.settings import DATABASE_URL
+from ita.store.backups import MIGRATION, Backups
+from ita.store.sqlite_file import BEGIN, sqlite_engine
 from ita.store.tables import LAST_NUMBERED, NEWEST, alembic_version, meta, metadata
+from ita.store.trouble import Trouble, UnknownSchema, file_of, named_trouble, place_of
 
 DATABASE_FILE = Path(__file__).parents[2] / "data" / "ita.sqlite3"
 PATIENCE = 30
@@ -42,9 +43,8 @@ some SQLite knows only 999 place-holders a statement.
 PLACE_HOLDERS = {"qmark": "?", "format": "%s", "pyformat": "%s"}
 """How a driver wants the values of a list marked, by its name for that (PEP 249)."""
 
-_BEGIN = "ita_begin"
-_READING = {"sqlite": {_BEGIN: "BEGIN"}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
-_WRITING = {"sqlite": {_BEGIN: "BEGIN IMMEDIATE"}, "postgresql": {"isolation_level": "READ COMMITTED"}}
+_READING = {"sqlite": {BEGIN: "BEGIN"}, "postgresql": {"isolation_level": "REPEATABLE READ"}}
+_WRITING = {"sqlite": {BEGIN: "BEGIN IMMEDIATE"}, "postgresql": {"isolation_level": "READ COMMITTED"}}
 # Both have the partial unique index that keeps one current result a year; not every database has.
 _SUPPORTED = tuple(_READING)
 
@@ -54,28 +54,45 @@ _OPENING = 0x17A
 """The number of the lock that openers of a PostgreSQL database take."""
 
 
-class UnknownSchema(Exception):
-    """The database was written by a later version of this program. Nothing was changed in it."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(f"the database has the layout {found}, this program works with {NEWEST}")
-        self.found = found
-
-
 class Database:
-    """An engine whose tables exist, its two kinds of transaction, and a counter of everything written."""
+    """An engine whose tables exist, its two kinds of transaction, and a counter of everything written.
+
+    Everything that asks or writes raises Trouble where the database cannot do it; a write is then as if it had not been
+    begun. The next question is asked anew: nothing has to be opened again once the trouble is over.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        """Raises UnknownSchema for a database that a later version of this program has written."""
+        """Raises UnknownSchema for a database that a later version of this program has written, Trouble for others that
+        cannot be used."""
         self._engine = engine
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
         self._writer = engine.execution_options(**_WRITING[engine.dialect.name])
-        self._prepare_tables()
+        file = file_of(engine.url)
+        self.backups = None if file is None else Backups(file)
+        """The copies of the database's file; None for one that is on a server or in memory."""
+        with self._trouble_named():
+            self._prepare_tables()
 
     def revision(self) -> int:
         """A number that grows whenever anything was written, by whichever process."""
         with self._reading() as connection:
             return int(connection.execute(select(meta.c.value).where(meta.c.key == _REVISION)).scalar_one())
+
+    def layout(self) -> str | None:
+        """The revision that the tables are at now; None where they are gone."""
+        with self._reading() as connection:
+            return _layout(connection)
+
+    @property
+    def kind(self) -> str:
+        """What database it is: "sqlite" or "postgresql"."""
+        return self._engine.dialect.name
+
+    def back_up(self, reason: str) -> None:
+        """Keep a copy of the database as it is now, where it is a file. Raises Trouble where there can be none."""
+        if self.backups is not None:
+            with self._trouble_named():
+                self.backups.make(reason)
 
     def close(self) -> None:
         """Let go of the database file. The store opens it again when it is next asked something."""
@@ -84,7 +101,7 @@ class Database:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database, however many questions it asks."""
-        with self._reader.connect() as connection:
+        with self._trouble_named(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -93,14 +110,35 @@ class Database:
 
         SQLite gives the turn with BEGIN IMMEDIATE, PostgreSQL with the lock on the revision's row.
         """
-        with self._writer.begin() as connection:
+        with self._trouble_named(), self._writer.begin() as connection:
             connection.execute(select(meta.c.value).where(meta.c.key == _REVISION).with_for_update())
             yield connection
+
+    @contextmanager
+    def _trouble_named(self) -> Iterator[None]:
+        """Raise trouble by its name, and keep no connection that has seen it."""
+        try:
+            with named_trouble(self._engine.url):
+                yield
+        except Trouble:
+            self._engine.dispose()
+            raise
 
     @staticmethod
     def _count_revision(connection: Connection) -> None:
         """To be called once in each transaction that has written something."""
         connection.execute(update(meta).where(meta.c.key == _REVISION).values(value=meta.c.value + 1))
+
+    def _compact(self, tables: Iterable[Table]) -> None:
+        """Write the tables anew, so that nothing which is no longer in them is left in the database's files."""
+        if self.kind == "sqlite":
+            with closing(self._engine.raw_connection()) as file:
+                file.cursor().execute("VACUUM")
+                file.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return
+        names = ", ".join(table.name for table in tables)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM FULL {names}")
 
     def _prepare_tables(self) -> None:
         """Make the tables where there are none, and bring older ones to the present layout."""
@@ -119,24 +157,26 @@ class Database:
                     insert(meta), [{"key": _SCHEMA, "value": LAST_NUMBERED}, {"key": _REVISION, "value": 0}]
                 )
             elif found < NEWEST:
+                self.back_up(MIGRATION)
                 from ita.store.migrations import migrate  # Seldom needed, and slow to load.
 
                 migrate(connection, found)
                 self._count_revision(connection)
             elif found > NEWEST:
-                raise UnknownSchema(found)
+                raise UnknownSchema(found, place_of(self._engine.url))
 
 
-def engine_for(url: str | None = None) -> Engine:
+def engine_for(url: str | URL | None = None) -> Engine:
     """The engine of `url`, else of ITA_DATABASE_URL, else of the SQLite file in the project's data folder.
 
     Raises ValueError for a database that is neither SQLite nor PostgreSQL.
     """
-    chosen = url or os.environ.get("ITA_DATABASE_URL")
+    chosen = url or DATABASE_URL.value
     address = make_url(chosen) if chosen else URL.create("sqlite", database=str(DATABASE_FILE))
     if address.get_backend_name() not in _SUPPORTED:
         raise ValueError(f"the store works with {' and '.join(_SUPPORTED)}, not with {address.get_backend_name()}")
-    return _sqlite_engine(address) if address.get_backend_name() == "sqlite" else create_engine(address)
+    is_file = address.get_backend_name() == "sqlite"
+    return sqlite_engine(address, PATIENCE) if is_file else _postgresql_engine(address)
 
 
 def plain_rows(connection: Connection, asked: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -164,6 +204,14 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, N
             if part.size:
                 statement = _insertion(connection.dialect, table, columns, rows)
                 connection.exec_driver_sql(statement, [tuple(row) for row in part.reshape(-1, rows * len(columns))])
+
+
+def continue_numbering(connection: Connection, table: Table) -> None:
+    """Number the next row after the highest there is: PostgreSQL does not count rows that come with their number."""
+    number = table.autoincrement_column
+    if connection.dialect.name == "postgresql" and number is not None:
+        sequence = func.pg_get_serial_sequence(table.name, number.name)
+        connection.execute(select(func.setval(sequence, func.max(number))))
 
 
 def _values(columns: Sequence[NDArray[Any]]) -> NDArray[np.object_]:
@@ -199,38 +247,13 @@ def _wait_for_other_openers(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
 
 
-def _sqlite_engine(address: URL) -> Engine:
-    if address.database and address.database != ":memory:" and not address.database.startswith("file:"):
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    # isolation_level None: sqlite3 opens no transaction of its own, `begin` below opens the kind that is asked for.
-    engine = create_engine(address, connect_args={"timeout": PATIENCE, "isolation_level": None})
+def _postgresql_engine(address: URL) -> Engine:
+    # Asked before each use, so that a connection from before a restart of the database is made anew, not failed upon.
+    engine = create_engine(address, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: object) -> None:
-        _use_wal(dbapi_connection)
-        dbapi_connection.execute("PRAGMA synchronous = FULL")
-        dbapi_connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options()[_BEGIN])
+        dbapi_connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
+        dbapi_connection.commit()
 
     return engine
-
-
-def _use_wal(dbapi_connection: Any) -> None:
-    """Let readers read beside a writer. The file remembers it, so this is a change only for its first opener.
-
-    Where another process is writing to a file not yet so, SQLite refuses at once whatever the timeout: the patience is
-    ours.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            dbapi_connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except OperationalError as failure:
-            # The lower byte is the kind of failure, the upper ones its details.
-            if failure.sqlite_errorcode & 0xFF != SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -25,7 +25,7 @@ _GIVEN = (*EDITABLE, "carried_from")
 """What a measure may come with."""
 
 IDENTITY = ("indicator", "title", "steps", *DATES, "period_text")
-"""What tells a measure from others (`_identity`)."""
+"""What tells a measure from others (`identity_of`)."""
 
 _FRAME = {
     "measure_id": "int64",
@@ -48,7 +48,7 @@ _FRAME = {
     "updated_at": "datetime64[us, UTC]",
 }
 N = TypeVar("N", int, float)
-_COLUMNS = (measure.c.id.label("measure_id"), *(measure.c[name] for name in _FRAME if name != "measure_id"))
+COLUMNS = (measure.c.id.label("measure_id"), *(measure.c[name] for name in _FRAME if name != "measure_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Measures(Database):
         year's that it goes on with, NA for none), version, created_at, updated_at (UTC). A text is never NA but "".
         """
         rows_of = (
-            select(*_COLUMNS)
-            .where(*_of(agency_id, fiscal_year))
+            select(*COLUMNS)
+            .where(*conditions(agency_id, fiscal_year))
             .order_by(measure.c.indicator.nulls_last(), measure.c.id)
         )
         with self._reading() as connection:
@@ -123,32 +123,20 @@ class Measures(Database):
         a measure has are taken. A mapping with a column that a measure has not, and a status that does not exist, are
         a ValueError; what is not given is empty, a status "not_stated".
         """
-        given = _records(measures) if isinstance(measures, pd.DataFrame) else measures
-        wanted = [_BLANK | _checked(one, _GIVEN) for one in given]
-        identities = select(*(measure.c[name] for name in IDENTITY)).where(*_of(agency_id, fiscal_year))
+        wanted = records(measures)
+        identities = select(*(measure.c[name] for name in IDENTITY)).where(*conditions(agency_id, fiscal_year))
         with self._writing() as connection:
-            there = {_identity(dict(row._mapping)) for row in connection.execute(identities)}
+            there = {identity_of(dict(row._mapping)) for row in connection.execute(identities)}
             fresh = []
             for row in wanted:
-                identity = _identity(row)
+                identity = identity_of(row)
                 if identity not in there:
                     there.add(identity)
                     fresh.append(row)
             if not fresh:
                 return []
-            now = dt.datetime.now(dt.UTC)
-            kept = {
-                "agency_id": agency_id,
-                "fiscal_year": fiscal_year,
-                "upload_id": None if upload is None else save_upload(connection, upload, agencies=1, by=by),
-                "version": 1,
-                "created_at": now,
-                "updated_at": now,
-            }
-            adding = insert(measure).returning(measure.c.id, sort_by_parameter_order=True)
-            ids = list(connection.execute(adding, [row | kept for row in fresh]).scalars())
-            added = [told(one, "added", by, now, _BLANK, row) for one, row in zip(ids, fresh, strict=True)]
-            connection.execute(insert(measure_change), added)
+            upload_id = None if upload is None else save_upload(connection, upload, agencies=1, by=by)
+            ids = insert_measures(connection, agency_id, fiscal_year, fresh, upload_id, by)
             self._count_revision(connection)
         return ids
 
@@ -172,7 +160,7 @@ class Measures(Database):
         """
         checked = [(change, _checked(change.changes)) for change in changes]
         with self._writing() as connection:
-            outcomes = [_apply(connection, change, values, by) for change, values in checked]
+            outcomes = [apply_change(connection, change, values, by) for change, values in checked]
             stale = [outcome for outcome in outcomes if outcome is not None]
             if len(stale) < len(outcomes):
                 self._count_revision(connection)
@@ -193,20 +181,47 @@ class Measures(Database):
             raise stale
 
 
-def _identity(row: Mapping[str, Any]) -> tuple[object, ...]:
+def identity_of(row: Mapping[str, Any]) -> tuple[object, ...]:
     """Two rows that agree in this are the same measure: of periods the days count, however they are written."""
     days = tuple(row[name] for name in DATES)
     return row["indicator"], row["title"], row["steps"], days if any(days) else row["period_text"]
 
 
-def _of(agency_id: int, fiscal_year: int) -> tuple[Any, ...]:
+def insert_measures(
+    connection: Connection,
+    agency_id: int,
+    fiscal_year: int,
+    rows: Sequence[Mapping[str, object]],
+    upload_id: int | None,
+    by: str,
+) -> list[int]:
+    """Write new measures, as `records` gives them, with the word of each in the log; their ids, in this order."""
+    now = dt.datetime.now(dt.UTC)
+    kept = {
+        "agency_id": agency_id,
+        "fiscal_year": fiscal_year,
+        "upload_id": upload_id,
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+    adding = insert(measure).returning(measure.c.id, sort_by_parameter_order=True)
+    ids = list(connection.execute(adding, [row | kept for row in map(dict, rows)]).scalars())
+    added = [told(one, "added", by, now, BLANK, row) for one, row in zip(ids, rows, strict=True)]
+    connection.execute(insert(measure_change), added)
+    return ids
+
+
+def conditions(agency_id: int, fiscal_year: int) -> tuple[Any, ...]:
     """The conditions for the measures that are not removed."""
     return measure.c.agency_id == agency_id, measure.c.fiscal_year == fiscal_year, measure.c.deleted_at.is_(None)
 
 
-def _apply(connection: Connection, change: MeasureChange, values: Mapping[str, object], by: str) -> StaleEdit | None:
+def apply_change(
+    connection: Connection, change: MeasureChange, values: Mapping[str, object], by: str
+) -> StaleEdit | None:
     """Save one change, or say why it no longer fits."""
-    rows = select(*_COLUMNS, measure.c.deleted_at).where(measure.c.id == change.measure_id)
+    rows = select(*COLUMNS, measure.c.deleted_at).where(measure.c.id == change.measure_id)
     stored = connection.execute(rows).mappings().first()
     if stored is None or stored["deleted_at"] is not None or stored["version"] != change.version:
         return StaleEdit(change.measure_id, values, None if stored is None else dict(stored))
@@ -220,9 +235,12 @@ def _apply(connection: Connection, change: MeasureChange, values: Mapping[str, o
     return None
 
 
-def _records(measures: pd.DataFrame) -> list[dict[str, object]]:
-    known = measures[[column for column in EDITABLE if column in measures.columns]]
-    return [{str(column): value for column, value in row.items()} for row in known.astype(object).to_dict("records")]
+def records(measures: pd.DataFrame | Iterable[Mapping[str, object]]) -> list[dict[str, Any]]:
+    """Measures as the table takes them, with every column. Raises ValueError as `_checked` does."""
+    if isinstance(measures, pd.DataFrame):
+        known = measures[[column for column in EDITABLE if column in measures.columns]].astype(object)
+        measures = [{str(column): value for column, value in row.items()} for row in known.to_dict("records")]
+    return [BLANK | _checked(one, _GIVEN) for one in measures]
 
 
 def _checked(values: Mapping[str, object], known: Collection[str] = EDITABLE) -> dict[str, object]:
@@ -266,5 +284,5 @@ def _date(value: dt.date | str) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
-_BLANK = _checked(dict.fromkeys(_GIVEN), _GIVEN)
+BLANK = _checked(dict.fromkeys(_GIVEN), _GIVEN)
 """A measure of which nothing is stated."""

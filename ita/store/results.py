@@ -15,6 +15,7 @@ import pandas as pd
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, bindparam, select, update
 
 from ita.assessment import Published
+from ita.store.backups import REPLACE
 from ita.store.country import save_provinces
 from ita.store.database import Database, insert_columns, plain_rows
 from ita.store.figures import (
@@ -83,7 +84,8 @@ class Results(Database):
 
         The frames are those of a result reading. A result that is known with other figures stays as it is unless its
         agency and fiscal year are in `replace`: then it is closed and the new one becomes the current one. A file that
-        brings nothing new, be it only a part of what is known, leaves no trace. `provinces`: of agencies, as the file
+        brings nothing new, be it only a part of what is known, leaves no trace; before one replaces anything, the
+        database is backed up. `provinces`: of agencies, as the file
         says it; the last file that says it is believed. `by`: who hands it in. Raises ValueError for a row without
         agency or fiscal year, ContradictoryFigures for a file that gives two figures for one thing.
         """
@@ -98,6 +100,8 @@ class Results(Database):
             replaced = current[differs & np.array(asked, dtype=bool)]
             is_new = np.ones(len(file.places), dtype=bool)
             is_new[current.index.difference(replaced.index)] = False
+            if len(replaced):
+                self.back_up(REPLACE)
             if is_new.any():
                 upload_id = save_upload(connection, upload, agencies=len(file.names), by=by)
                 _close(connection, replaced["result_id"].tolist())

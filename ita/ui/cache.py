@@ -25,7 +25,7 @@ from ita.measures import by_indicator, with_state
 from ita.peers import Peers
 from ita.reading.results import ResultReading
 from ita.rulebooks import rulebook
-from ita.store import Store, StoredResult, Upload, open_store
+from ita.store import Backups, Store, StoredResult, Upload, open_store
 from ita.text import speaker
 from ita.thai import fold
 from ita.ui import sign_in
@@ -87,6 +87,24 @@ def result(agency_id: int, fiscal_year: int) -> StoredResult | None:
     return _result(_revision_of(agency_id), agency_id, fiscal_year)
 
 
+def version(result_id: int) -> StoredResult:
+    """As `Store.version`, of one that there is. Raises Refused where the person here may not see its agency."""
+    found = _version(_revision(), result_id)
+    assert found is not None
+    sign_in.seeing(found.agency)
+    return found
+
+
+def history(agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    """As `Store.history`."""
+    return _history(_revision_of(agency_id), agency_id, fiscal_year)
+
+
+def measure_changes(agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    """As `Store.measure_changes`."""
+    return _measure_changes(_revision_of(agency_id), agency_id, fiscal_year)
+
+
 def assessment(agency_id: int, fiscal_year: int) -> Assessment | None:
     """The stored result judged by its year's rules; None where nothing is stored."""
     return _assessment(_revision_of(agency_id), agency_id, fiscal_year)
@@ -133,9 +151,32 @@ def radar_chart(
     return _radar_chart(_revision_of(agency_id), agency_id, fiscal_year, language, palette, previous_year)
 
 
+def backups() -> Backups | None:
+    """As `Store.backups`."""
+    return store().backups
+
+
+def database_kind() -> str:
+    """As `Store.kind`."""
+    return store().kind
+
+
+def mentions(person: str) -> dict[str, int]:
+    """As `Store.mentions`. Raises Refused for who may not manage the store."""
+    sign_in.managing(None)
+    return store().mentions(person)
+
+
 def has_examples() -> bool:
     """As `Store.has_examples`."""
     return _has_examples(_revision())
+
+
+def preview_measures(agency_id: int | None, fiscal_year: int, measures: pd.DataFrame) -> pd.DataFrame:
+    """As `Store.preview_measures`; not kept. Raises Refused where the person here may not see the agency."""
+    if agency_id is not None:
+        _revision_of(agency_id)
+    return store().preview_measures(agency_id, fiscal_year, measures)
 
 
 def seen(sha256: str) -> Upload | None:
@@ -202,6 +243,21 @@ def _years(revision: int, agency_id: int) -> list[int]:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _result(revision: int, agency_id: int, fiscal_year: int) -> StoredResult | None:
     return store().result(agency_id, fiscal_year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _version(revision: int, result_id: int) -> StoredResult | None:
+    return store().version(result_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _history(revision: int, agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    return store().history(agency_id, fiscal_year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _measure_changes(revision: int, agency_id: int, fiscal_year: int) -> pd.DataFrame:
+    return store().measure_changes(agency_id, fiscal_year)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)

@@ -8,21 +8,26 @@ import streamlit as st
 from ita.assessment import Assessment
 from ita.measures import AT_WORK, carried_over
 from ita.sentences import state_word
-from ita.ui import cache, writing
+from ita.ui import cache, paper, writing
 from ita.ui.frame import Frame
 
 
 def offer(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
-    """The button that shows the measures of the year before which this year does not have yet; none, no button.
+    """The button that shows last year's measures which this year has not yet: where some are unfinished, or all new.
 
-    Nor is there one for who may not edit.
+    There is none for who may not edit.
     """
     agency_id, year = here.agency_id, here.previous_year
     if agency_id is None or year is None or not here.may_edit:
         return
     before = cache.measures(agency_id, year)
     left = before[~before["measure_id"].isin(measures["carried_from"].dropna())].reset_index(drop=True)
-    if len(left) and st.button(here.say("measures.carry", year=year), key="measures.carry", icon=":material/redo:"):
+    wanted = measures.empty or left["status"].isin(AT_WORK).any()
+    if (
+        len(left)
+        and wanted
+        and st.button(here.say("measures.carry", year=year), key="measures.carry", icon=":material/redo:")
+    ):
         st.dialog(here.say("measures.carry", year=year), width="large")(_choose)(here, agency_id, judged, left)
 
 
@@ -41,6 +46,7 @@ def _choose(here: Frame, agency_id: int, judged: Assessment, left: pd.DataFrame)
         listed,
         key="measures.carry_list",
         hide_index=True,
+        placeholder=paper.MISSING,
         disabled=["indicator", "title", "state"],
         column_config={
             "select": config.CheckboxColumn(say("measures.select"), width=60),

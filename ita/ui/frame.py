@@ -142,6 +142,12 @@ def show(pages: Mapping[str, Any], page: str) -> None:
             )
 
 
+def show_foot(privacy: Any) -> None:
+    """What stands below a page: the way to what is kept of whom."""
+    with st.container(horizontal_alignment="right", key="frame.foot"):
+        st.page_link(privacy, icon=":material/shield_person:")
+
+
 def now() -> Frame:
     """The frame of this run."""
     frame: Frame = st.session_state[_NOW]

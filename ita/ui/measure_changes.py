@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ita import thai
+from ita.access import NotAdmitted
 from ita.measures import DONE, work_year
 from ita.rulebooks import Rulebook
 from ita.sentences import indicator_name, state_word
@@ -17,27 +18,49 @@ from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.sign_in import Refused
 
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
+_HEADINGS = {
+    "result": "column.result_text",
+    "period_text": "column.period",
+    "period_start": "column.starts",
+    "period_end": "column.ends",
+}
 
-_STALE, _CLOSED = "measures.stale", "measures.closed"
+_STALE, _CLOSED, _UNSAVED = "measures.stale", "measures.closed", "measures.unsaved"
 
 
 def save(
     here: Frame, changes: Sequence[MeasureChange], count_saved: Callable[[set[int]], None] = lambda saved: None
 ) -> None:
-    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved."""
+    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved.
+
+    In trouble with the database the changes wait, and go with those of the next time.
+    """
     # A run may be cut short wherever it touches the session: from the changes to their outcome it does not.
     waiting = st.session_state.setdefault(_STALE, [])
     closed = st.session_state.setdefault(_CLOSED, set())
-    stale = writing.apply_measures(changes)
+    unsaved = st.session_state.setdefault(_UNSAVED, [])
+    unsaved.extend(changes)
+    try:
+        stale = writing.apply_measures(unsaved)
+    except (Refused, NotAdmitted):
+        unsaved.clear()
+        raise
     waiting.extend(stale)
+    changes, st.session_state[_UNSAVED] = unsaved, []
     saved = {change.measure_id for change in changes} - {edit.measure_id for edit in stale}
     closed.update(one.measure_id for one in changes if one.measure_id in saved and one.changes.get("status") == DONE)
     count_saved(saved)
     cache.look()
     if saved:
         st.toast(here.say("measures.saved"), icon=":material/check:")
+
+
+def some_unsaved() -> bool:
+    """Whether changes wait that could not be saved."""
+    return bool(st.session_state.get(_UNSAVED))
 
 
 def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[str, Any]:
@@ -59,23 +82,25 @@ def ask_for_evidence(here: Frame, measures: pd.DataFrame) -> None:
     if asked.empty:
         return
     say = here.say
+    keys = {
+        (one.measure_id, one.version): f"measures.evidence.{one.measure_id}" for one in asked.itertuples(index=False)
+    }
     with st.form("measures.closing", border=True):
         st.markdown(f"**{say('measures.evidence_question', count=len(asked))}**")
-        given = {
-            (one.measure_id, one.version): st.text_input(
-                one.title, key=f"measures.evidence.{one.measure_id}", placeholder=say("measures.evidence_example")
-            )
-            for one in asked.itertuples()
-        }
+        for title, key in zip(asked["title"], keys.values(), strict=True):
+            st.text_input(plain(title), key=key, placeholder=say("measures.evidence_example"))
         with st.container(horizontal=True):
             save_key, later_key = "measures.evidence_save", "measures.evidence_later"
-            answered = st.form_submit_button(say(save_key), key=save_key, type="primary")
-            later = st.form_submit_button(say(later_key), key=later_key)
-    if answered:
-        save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text.strip()])
-    if answered or later:
-        closed.clear()
-        st.rerun()
+            st.form_submit_button(
+                say(save_key), key=save_key, on_click=_save_evidence, args=(here, keys), type="primary"
+            )
+            st.form_submit_button(say(later_key), key=later_key, on_click=closed.clear)
+
+
+def _save_evidence(here: Frame, keys: Mapping[tuple[int, int], str]) -> None:
+    given = {which: st.session_state[key].strip() for which, key in keys.items()}
+    save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text])
+    st.session_state[_CLOSED].clear()
 
 
 def ask_about_stale(here: Frame, rules: Rulebook) -> None:
@@ -107,7 +132,7 @@ def ask_about_stale(here: Frame, rules: Rulebook) -> None:
 
 def heading(column: str, here: Frame) -> str:
     """What a column of measures is called."""
-    return here.say({"result": "column.result_text", "period_text": "column.period"}.get(column, f"column.{column}"))
+    return here.say(_HEADINGS.get(column, f"column.{column}"))
 
 
 def _save_over(here: Frame, edit: StaleEdit) -> None:

@@ -16,7 +16,7 @@ from ita.sentences import indicator_name, score_word, state_word
 from ita.store import MeasureChange
 from ita.ui import paper
 from ita.ui.frame import Frame
-from ita.ui.measure_changes import TYPED, heading, save, with_period
+from ita.ui.measure_changes import TYPED, heading, save, some_unsaved, with_period
 from ita.ui.pictures import show_table
 
 KEY = "measures.editor"
@@ -81,10 +81,8 @@ class _Drawn:
 
 
 def save_edits(here: Frame) -> None:
-    """Save what was typed into the table since it was last drawn; call before reading the measures."""
-    drawn: _Drawn | None = st.session_state.get(_DRAWN)
-    if drawn is None:
-        return
+    """Save what was typed into the table since it was last drawn, and what waits; call before reading the measures."""
+    drawn: _Drawn = st.session_state.get(_DRAWN) or _Drawn(KEY, [])
     ticked = selected()
     changes = []
     for place, edits in drawn.new_edits().items():
@@ -93,7 +91,7 @@ def save_edits(here: Frame) -> None:
             (ticked.add if tick else ticked.discard)(measure_id)
         if edits:
             changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
-    if changes:
+    if changes or some_unsaved():
         save(here, changes, drawn.count_saved)
 
 
@@ -107,12 +105,6 @@ def select_none() -> None:
     """Untick every measure."""
     selected().clear()
     st.session_state.pop(_DRAWN, None)
-
-
-def drawn_versions() -> dict[int, int]:
-    """The version of each measure in the table that the visitor saw last, by its id."""
-    drawn: _Drawn | None = st.session_state.get(_DRAWN)
-    return {} if drawn is None else dict(drawn.rows)
 
 
 def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
@@ -130,18 +122,23 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     ]
     editable[SELECT] = measures["measure_id"].isin(selected())
     names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
-    stated = [name for name in (*FIGURES, "evidence") if not measures[name].isin(["", pd.NA]).all()]
-    on_paper = [name for name in ORDER if name in stated or name not in (SELECT, *FIGURES, "evidence")]
-    printed = editable[on_paper].assign(
+    words = [state_word(status, say) for status in measures["status"]]
+    printed = editable[[name for name in ORDER if name not in (SELECT, *FIGURES, "evidence")]].assign(
         indicator=[names.get(number, "") for number in measures["indicator"]],
-        status=[state_word(status, say) for status in measures["status"]],
+        status=[
+            word if pd.isna(percent) else f"{word} {percent}%"
+            for word, percent in zip(words, measures["percent"], strict=True)
+        ],
+        result=[
+            "\n".join(part for part in parts if part)
+            for parts in zip(measures["result"], measures["evidence"], strict=True)
+        ],
     )
     columns = _columns(here, judged)
     looks: dict[str, Any] = {"height": "content", "row_height": 76}
     if not here.may_edit:
         as_text = st.column_config.TextColumn
-        words = {name: as_text(heading(name, here), width=columns[name]["width"]) for name in printed}
-        read = words | {name: columns[name] for name in FIGURES if name in printed}
+        read = {name: as_text(heading(name, here), width=columns[name]["width"]) for name in printed}
         show_table(printed, read, key="measures.table", **looks)
         return
     st.data_editor(

@@ -13,6 +13,7 @@ from ita.ui import measure_changes, measure_editor, measure_sheet
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
+_BULK = {column: f"measures.bulk_{column}" for column in ("status", "percent", "responsible")}
 MOST_TITLES = 6
 """Titles of chosen measures that are named; the rest is counted."""
 
@@ -23,6 +24,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     if chosen.empty:
         return
     say = here.say
+    which = list(zip(chosen["measure_id"].tolist(), chosen["version"].tolist(), strict=True))
     with st.container(border=True, key="measures.selection"):
         st.markdown(f"**{say('measures.selected', count=len(chosen))}**")
         for title in chosen["title"].head(MOST_TITLES):
@@ -31,43 +33,55 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
             st.markdown(f"- {say('measures.selected_more', count=len(chosen) - MOST_TITLES)}")
         with st.form("measures.bulk", border=False):
             status_place, percent_place, unit_place, save_place = st.columns([3, 2, 4, 2], vertical_alignment="bottom")
-            status = status_place.selectbox(
+            unchanged = say("measures.unchanged")
+            status_place.selectbox(
                 say("column.status"),
                 STATUSES,
                 index=None,
                 format_func=lambda code: state_word(code, say),
-                key="measures.bulk_status",
-                placeholder=say("measures.unchanged"),
+                key=_BULK["status"],
+                placeholder=unchanged,
             )
-            percent = percent_place.number_input(
-                say("column.percent"),
-                0,
-                100,
-                None,
-                key="measures.bulk_percent",
-                placeholder=say("measures.unchanged"),
-            )
-            responsible = unit_place.text_input(
-                say("column.responsible"), key="measures.bulk_responsible", placeholder=say("measures.unchanged")
-            )
-            saved = save_place.form_submit_button(
-                say("measures.bulk_save"), key="measures.bulk_save", type="primary", width="stretch"
+            percent_place.number_input(say("column.percent"), 0, 100, None, key=_BULK["percent"], placeholder=unchanged)
+            unit_place.text_input(say("column.responsible"), key=_BULK["responsible"], placeholder=unchanged)
+            save_place.form_submit_button(
+                say("measures.bulk_save"),
+                key="measures.bulk_save",
+                on_click=_change_all,
+                args=(here, which),
+                type="primary",
+                width="stretch",
             )
         with st.container(horizontal=True):
-            opened = len(chosen) == 1 and st.button(
+            if len(chosen) == 1 and st.button(
                 say("measures.open_sheet"), key="measures.selected_open", icon=":material/open_in_full:"
+            ):
+                measure_sheet.open_of(here, judged, chosen.iloc[0])
+            st.button(
+                say("measures.delete_yes"),
+                key="measures.delete_confirm",
+                on_click=_delete,
+                args=(here, which),
+                icon=":material/delete:",
             )
-            deleted = st.button(say("measures.delete_yes"), key="measures.delete_confirm", icon=":material/delete:")
-            dropped = st.button(say("measures.unselect"), key="measures.delete_cancel", type="tertiary")
-    versions = measure_editor.drawn_versions()
-    changes = {"status": status, "percent": percent, "responsible": responsible.strip() or None}
-    wanted = {column: value for column, value in changes.items() if value is not None}
-    if opened:
-        measure_sheet.open_of(here, judged, chosen.iloc[0])
-    if saved and wanted:
-        measure_changes.save(here, [MeasureChange(one, versions[one], wanted) for one in chosen["measure_id"]])
-    if deleted:
-        measure_changes.save(here, [MeasureChange(one, versions[one], delete=True) for one in chosen["measure_id"]])
-    if deleted or dropped or (saved and wanted):
+            st.button(
+                say("measures.unselect"),
+                key="measures.delete_cancel",
+                on_click=measure_editor.select_none,
+                type="tertiary",
+            )
+
+
+# In callbacks, before anything is drawn: a run that is cut short while it draws forgets which button was pressed.
+
+
+def _change_all(here: Frame, which: list[tuple[int, int]]) -> None:
+    typed = {column: st.session_state[key] for column, key in _BULK.items()}
+    if wanted := {column: value for column, value in typed.items() if value not in (None, "")}:
+        measure_changes.save(here, [MeasureChange(*one, wanted) for one in which])
         measure_editor.select_none()
-        st.rerun()
+
+
+def _delete(here: Frame, which: list[tuple[int, int]]) -> None:
+    measure_changes.save(here, [MeasureChange(*one, delete=True) for one in which])
+    measure_editor.select_none()

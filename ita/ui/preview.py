@@ -16,7 +16,7 @@ from ita.reading.names import INSTRUMENTS
 from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
 from ita.reading.results import KEY, Recognised, ResultReading
-from ita.sentences import state_word
+from ita.sentences import measure_word
 from ita.text import Say
 from ita.ui import paper
 from ita.ui.escape import note, plain
@@ -145,9 +145,14 @@ def show_measures(here: Frame, reading: MeasureReading) -> None:
         "result": "column.result_text",
         "suggestion": "column.suggestion",
         "status": "column.status",
+        "percent": "column.percent",
+        "budget": "column.budget",
+        "evidence": "column.evidence",
     }
-    table = reading.measures[list(names)].copy()
-    table["status"] = [state_word(status, say) for status in table["status"]]
+    stated = reading.measures[["percent", "budget", "evidence"]].replace("", pd.NA).notna().any()
+    table = reading.measures[list(names)].drop(columns=stated.index[~stated])
+    for column in ("status", *stated.index[stated]):
+        table[column] = [measure_word(column, value, say) for value in table[column]]
     show_table(table.rename(columns={name: say(key) for name, key in names.items()}), {}, row_height=60)
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ita.meetings import Meeting
 from ita.reading.results import ResultReading
-from ita.store import MeasureChange, Saved, StaleEdit, Upload
+from ita.store import Backups, MeasureChange, Merged, Saved, StaleEdit, Upload, restore
+from ita.store.backups import ASKED
 from ita.ui import cache, sign_in
 
 
@@ -31,6 +32,13 @@ def add_measures(
 ) -> list[int]:
     """As `Store.add_measures`."""
     return cache.store().add_measures(agency_id, fiscal_year, measures, upload, by=_editor(agency_id))
+
+
+def merge_measures(
+    agency_id: int, fiscal_year: int, measures: pd.DataFrame, preview: pd.DataFrame, upload: Upload
+) -> Merged:
+    """As `Store.merge_measures`."""
+    return cache.store().merge_measures(agency_id, fiscal_year, measures, preview, upload, by=_editor(agency_id))
 
 
 def apply_measures(changes: Collection[MeasureChange]) -> list[StaleEdit]:
@@ -60,6 +68,29 @@ def close_meeting(agency_id: int, fiscal_year: int, closed: Meeting) -> None:
 def remove_examples() -> None:
     """As `Store.remove_examples`."""
     cache.store().remove_examples(by=sign_in.managing(None).email)
+
+
+def restore_measure(agency_id: int, measure_id: int) -> None:
+    """As `Store.restore_measure`."""
+    cache.store().restore_measure(measure_id, by=_editor(agency_id))
+
+
+def forget_person(person: str, mark: str) -> dict[str, int]:
+    """As `Store.forget_person`."""
+    sign_in.managing(None)
+    return cache.store().forget_person(person, mark)
+
+
+def back_up() -> None:
+    """Keep a copy of the database as it is now, as `Store.back_up`."""
+    sign_in.managing(None)
+    cache.store().back_up(ASKED)
+
+
+def restore_backup(backups: Backups, name: str) -> None:
+    """Bring the database back to what it was in a backup, as `store.restore`."""
+    sign_in.managing(None)
+    restore(backups, name)
 
 
 def _editor(*agency_ids: int) -> str:

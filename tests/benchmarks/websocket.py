@@ -110,13 +110,22 @@ class Visitor:
         self._states[widget.id] = _widget_state(widget.id, value)
         return self._run(widget.fragment)
 
+    def press(self, key: str) -> Run:
+        """Press the button with this key; in the run after it is no longer pressed. Raises KeyError as `change`."""
+        widget = self._widgets[key]
+        self._states[widget.id] = WidgetState(id=widget.id, trigger_value=True)
+        try:
+            return self._run(widget.fragment)
+        finally:
+            del self._states[widget.id]
+
     def upload(self, key: str, name: str, content: bytes) -> Run:
         """Give a file to the uploader with this key. Raises KeyError when the page showed no such uploader.
 
         The run is timed from the word that the file has arrived, as a visitor sees it.
         """
         widget = self._widgets[key]
-        place = self._place_for(name)
+        place = self.place_for(name)
         self._send_file(place, name, content)
         state = WidgetState(id=widget.id)
         file = UploadedFileInfo(name=name, size=len(content), file_id=place.file_id, file_urls=place)
@@ -124,7 +133,8 @@ class Visitor:
         self._states[widget.id] = state
         return self._run(widget.fragment)
 
-    def _place_for(self, name: str) -> FileURLs:
+    def place_for(self, name: str) -> FileURLs:
+        """Where the server takes a file of this session."""
         asked = BackMsg(file_urls_request=FileURLsRequest(request_id=name, file_names=[name]))
         self._socket.send(asked.SerializeToString())
         while True:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ita.store import Store
+from tests.databases import empty_database
 
 from .dashboard import Site, running
 
@@ -31,8 +32,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def _module_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running(tmp_path_factory.mktemp("site")) as site:
+def kind() -> str:
+    """The kind of database behind this file's server, unless its tests run `on_both_databases`."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="module")
+def _module_site(browser: Browser, kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    scratch = tmp_path_factory.mktemp("site")
+    with empty_database(kind, scratch) as database_url, running(scratch, database_url=database_url) as site:
         yield site
 
 

@@ -10,10 +10,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sqlalchemy import create_engine, delete, update
-
 from ita.store import Store, open_store
-from ita.store.tables import meta, metadata
+from tests import databases
 from tests.benchmarks.server import PATIENCE, POLL, App, Server, serving
 
 PROJECT = Path(__file__).parents[2]
@@ -30,13 +28,7 @@ class Site:
 
     def forget_everything(self) -> None:
         """Empty the store as if nobody had been here; the server notices by the revision."""
-        engine = create_engine(self.database_url)
-        with engine.begin() as connection:
-            for table in reversed(metadata.sorted_tables):
-                if table is not meta:
-                    connection.execute(delete(table))
-            connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
-        engine.dispose()
+        databases.forget_everything(self.database_url)
 
     @property
     def log(self) -> str:
@@ -44,12 +36,14 @@ class Site:
 
 
 @contextmanager
-def running(scratch: Path, *, unbroken: bool = True, bound_to: str = "127.0.0.1") -> Iterator[Site]:
-    """A freshly started dashboard that nobody has visited, on an empty database.
+def running(
+    scratch: Path, *, database_url: str | None = None, unbroken: bool = True, bound_to: str = "127.0.0.1"
+) -> Iterator[Site]:
+    """A freshly started dashboard that nobody has visited, on an empty database: a file in `scratch` unless said.
 
     While it is to stay `unbroken`, its log must be without a traceback in the end.
     """
-    database_url = f"sqlite:///{scratch / 'ita.sqlite3'}"
+    database_url = database_url or f"sqlite:///{scratch / 'ita.sqlite3'}"
     app = App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": database_url}, bound_to)
     with serving(app, scratch) as server:
         address = f"http://127.0.0.1:{server.port}"

@@ -90,12 +90,6 @@ def test_the_page_comes_compressed_in_thai_and_under_guard(path: str, site: Site
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_health_answers_that_the_database_is_there(site: Site) -> None:
-    answer = asked(f"{site.address}/health")
-    assert answer.status == 200
-    assert answer.read() == b'{"status":"ok"}'
-
-
 def test_a_bookmark_brings_back_the_filters_of_the_indicators(visitor: Visitor, store: Store) -> None:
     store_samples(store)
     visitor.open("/indicators?below=1&instrument=OIT")

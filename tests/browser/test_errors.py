@@ -42,7 +42,7 @@ def test_a_page_that_breaks_says_so_with_a_code_and_nothing_of_its_insides(
         expect(alert).to_contain_text(say("error.page", code="").strip())
         code = re.search(r"[0-9A-F]{6}", str(alert.text_content()))
         assert code is not None
-        assert f"Error {code[0]} in a page" in site.log
+        assert f'"event": "page_error", "code": "{code[0]}"' in site.log
         assert "no such table" in site.log
         for insides in ("Traceback", "OperationalError", "no such table", "sqlite", ".py"):
             assert insides not in visitor.text

@@ -9,10 +9,11 @@ import pytest
 from ita.reading.measures import read_measures
 from ita.store import Store
 from ita.text import speaker
+from tests.databases import on_both_databases
 
 from .visitor import Grid, Visitor, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, on_both_databases]
 
 say = speaker("th")
 
@@ -51,7 +52,9 @@ def test_the_example_shows_a_whole_result_marked_as_an_example_and_goes_again(vi
     expect(visitor.title).to_have_text(say("frame.nothing_title"))
 
 
-def test_the_example_files_can_be_taken_home_and_handed_in(visitor: Visitor, store: Store, tmp_path: Path) -> None:
+def test_the_example_files_can_be_taken_home_handed_in_and_worked_on(
+    visitor: Visitor, store: Store, tmp_path: Path
+) -> None:
     visitor.open("/upload")
     results = visitor.download("upload.sample", tmp_path)
     measures = visitor.download("upload.sample_measures", tmp_path)
@@ -60,3 +63,15 @@ def test_the_example_files_can_be_taken_home_and_handed_in(visitor: Visitor, sto
     visitor.press("upload.confirm")
     expect(visitor.title).to_contain_text("80.84")
     assert not store.has_examples(), "handed in by hand it is the office's own"
+    visitor.go("upload")
+    visitor.hand_in(measures, "มาตรการ.xlsx")
+    visitor.press("upload.confirm")
+    table = Grid.of(visitor, "measures.editor")
+    table.await_rows(10)
+    table.edit(say("column.title"), 0, "จัดทำทะเบียน")
+    agency_id = store.newest_agency_id()
+    assert agency_id is not None
+    visitor.await_that(lambda: store.measures(agency_id, 2564)["title"].tolist()[0] == "จัดทำทะเบียน")
+    visitor.reload()
+    table.await_rows(10)
+    expect(table.cell(say("column.title"), 0)).to_have_text("จัดทำทะเบียน")

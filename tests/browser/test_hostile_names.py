@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import docx
 import openpyxl
 import pytest
 
+from ita import meetings
+from ita.briefing import Briefing, assemble
+from ita.slides import slides
 from ita.store import Store
 from ita.text import speaker
 
-from .visitor import Grid, Visitor, expect
+from .visitor import SETTLING_MS, Grid, Visitor, expect
 from .workbooks import measures_file, result_file, store_measures, store_result
 
 pytestmark = pytest.mark.browser
@@ -148,7 +152,7 @@ def test_deleting_and_contradicting_measures_of_markup_shows_them_as_text(visito
     shown = Grid.of(visitor, "measures.editor")
     shown.await_rows(2)
     stored = store.measures(agency_id, 2564).set_index("measure_id").loc[measure_id]
-    shown.delete_row(0)
+    shown.select_row(0)
     expect(visitor.page.get_by_role("listitem").filter(has_text=stored["title"])).to_be_visible()
     assert_harmless(visitor)
     visitor.press("measures.delete_cancel")
@@ -160,3 +164,68 @@ def test_deleting_and_contradicting_measures_of_markup_shows_them_as_text(visito
     expect(visitor.page.get_by_text(stored["title"]).filter(visible=True).first).to_be_visible()
     expect(visitor.page.get_by_text(f"{say('column.title')}: {HOSTILE[1]}").first).to_be_visible()
     assert_harmless(visitor)
+
+
+EVERYWHERE = f"{FORMULA} {' '.join(HOSTILE)} <b>b</b> http://example.invalid"
+"""One text of every kind of markup, for every field that a person can fill."""
+PLACES = (
+    "/", "/indicators", "/compare", "/measures", "/measures?view=board", "/path", "/documents", "/rules", "/privacy",
+)  # fmt: skip
+
+
+def fill_every_field(store: Store) -> int:
+    """A year whose agency, measures, their history, notes and last meeting all say EVERYWHERE; the id of the agency."""
+    for year in (2563, 2564):
+        agency_id = store_result(store, result_file(EVERYWHERE, year), f"{EVERYWHERE}.xlsx")
+    fields = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
+    texts = dict.fromkeys(fields, EVERYWHERE)
+    rows = [texts | {"indicator": number, "title": f"{number} {EVERYWHERE}"} for number in (2, 4, 10)]
+    for year in (2563, 2564):
+        store.add_measures(agency_id, year, rows, by=EVERYWHERE)
+    close_meeting(store, agency_id)
+    moved, gone, _ = store.measures(agency_id, 2564)["measure_id"].tolist()
+    store.change_measure(moved, 1, {"status": "completed"}, by=EVERYWHERE)
+    store.delete_measure(gone, 1, by=EVERYWHERE)
+    for slide in slides(briefing_of(store, agency_id), say, "th"):
+        store.write_slide_note(agency_id, 2564, slide.key, EVERYWHERE)
+    return agency_id
+
+
+def briefing_of(store: Store, agency_id: int) -> Briefing:
+    briefing = assemble(store, agency_id, 2564, dt.date.today())
+    assert briefing is not None
+    return briefing
+
+
+def close_meeting(store: Store, agency_id: int) -> None:
+    before = briefing_of(store, agency_id)
+    on = dt.date.today() - dt.timedelta(days=30)
+    store.close_meeting(agency_id, 2564, meetings.closed(on, before.assessment, before.measures))
+
+
+def test_on_every_page_what_was_typed_into_any_field_is_shown_as_it_is_written(visitor: Visitor, store: Store) -> None:
+    fill_every_field(store)
+    for place in PLACES:
+        visitor.open(place)
+        expect(visitor.control("frame.agency").locator("input")).to_have_value(EVERYWHERE)
+        visitor.page.wait_for_timeout(300)
+        assert_harmless(visitor)
+        if "measures" in place:
+            assert EVERYWHERE in visitor.text
+
+
+def test_on_every_slide_of_the_meeting_what_was_typed_is_shown_as_it_is_written(visitor: Visitor, store: Store) -> None:
+    agency_id = fill_every_field(store)
+    every = slides(briefing_of(store, agency_id), say, "th")
+    visitor.open("/meeting")
+    expect(visitor.control("meeting.note").get_by_role("button")).to_be_visible()
+    visitor.page.wait_for_timeout(SETTLING_MS)  # until it listens
+    visitor.press("meeting.note")
+    for number, slide in enumerate(every, start=1):
+        expect(visitor.control("meeting.bar")).to_contain_text(f"{number} / {len(every)}")
+        expect(visitor.control("meeting.noting").locator("textarea")).to_have_value(slide.note)
+        assert slide.note == EVERYWHERE
+        assert_harmless(visitor)
+        expect(visitor.page.locator(".ita-slide")).to_contain_text(EVERYWHERE)
+        if number < len(every):
+            visitor.press("meeting.next")

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 
 say = speaker("th")
 
-TITLE, STATUS, PERIOD, ENDS = (say(f"column.{name}") for name in ("title", "status", "period", "ends"))
+NAMES = ("title", "status", "percent", "period", "ends")
+TITLE, STATUS, PERCENT, PERIOD, ENDS = (say(f"column.{name}") for name in NAMES)
 FOURTH = 3
 """The row of indicator 4 in the whole table."""
 
@@ -139,28 +140,100 @@ def test_a_measure_is_added_through_the_form(visitor: Visitor, table: Grid, stor
     assert added["period_end"] == pd.Timestamp(dt.date(2022, 3, 31))
 
 
-def test_deleting_asks_first_and_keeps_when_told_to(visitor: Visitor, table: Grid, store: Store, agency: int) -> None:
-    table.delete_row(0)
-    expect(visitor.page.get_by_text(say("measures.delete_question", count=1))).to_be_visible()
+def test_ticked_measures_are_named_and_left_alone_when_told_to(
+    visitor: Visitor, table: Grid, store: Store, agency: int
+) -> None:
+    table.select_row(0)
+    panel = visitor.control("measures.selection")
+    expect(panel).to_contain_text(say("measures.selected", count=1))
+    expect(panel).to_contain_text(str(of_indicator(store, agency, 1)["title"]))
     visitor.press("measures.delete_cancel")
-    expect(visitor.control("measures.delete_cancel")).to_have_count(0)
+    expect(panel).to_have_count(0)
     table.await_rows(10)
     assert len(store.measures(agency, 2564)) == 10
     table.edit(TITLE, 0, "ยังแก้ไขต่อได้")
     expect(table.cell(TITLE, 0)).to_have_text("ยังแก้ไขต่อได้")
-    assert of_indicator(store, agency, 1)["title"] == "ยังแก้ไขต่อได้"
+    visitor.await_that(lambda: of_indicator(store, agency, 1)["title"] == "ยังแก้ไขต่อได้")
 
 
-def test_a_confirmed_deletion_removes_just_that_measure_for_good(
+def test_deleting_a_ticked_measure_removes_just_that_one_for_good(
     visitor: Visitor, table: Grid, store: Store, agency: int
 ) -> None:
-    table.delete_row(FOURTH)
+    table.select_row(FOURTH)
     visitor.press("measures.delete_confirm")
     expect(table.rows).to_have_count(9)
     expect(visitor.control("measures.delete_confirm")).to_have_count(0)
     assert 4 not in store.measures(agency, 2564)["indicator"].tolist()
     visitor.reload()
     expect(table.rows).to_have_count(9)
+    assert store.measure_changes(agency, 2564)["kind"].tolist()[0] == "removed"
+
+
+def test_several_measures_are_changed_together(visitor: Visitor, table: Grid, store: Store, agency: int) -> None:
+    for row in (1, FOURTH):
+        table.select_row(row)
+    expect(visitor.control("measures.selection")).to_contain_text(say("measures.selected", count=2))
+    visitor.pick("measures.bulk_status", say("state.in_progress"))
+    visitor.type_in("measures.bulk_percent", "40")
+    visitor.press("measures.bulk_save")
+    expect(visitor.control("measures.selection")).to_have_count(0)
+    expect(table.cell(PERCENT, FOURTH)).to_have_text("40")
+    measures = store.measures(agency, 2564)
+    changed = measures[measures["version"] > 1]
+    assert changed["indicator"].tolist() == [2, 4]
+    assert changed["percent"].tolist() == [40, 40]
+    assert changed["status"].tolist() == ["in_progress"] * 2
+    assert changed["responsible"].ne("").all(), "what was left as it is stays"
+
+
+def test_closing_a_measure_asks_for_its_evidence(visitor: Visitor, table: Grid, store: Store, agency: int) -> None:
+    table.edit(STATUS, FOURTH, say("state.completed"))
+    measure_id = of_indicator(store, agency, 4)["measure_id"]
+    visitor.type_in(f"measures.evidence.{measure_id}", "บันทึกข้อความ 12-2565.pdf")
+    visitor.press("measures.evidence_save")
+    expect(visitor.control("measures.evidence_save")).to_have_count(0)
+    stored = of_indicator(store, agency, 4)
+    assert (stored["status"], stored["evidence"]) == ("completed", "บันทึกข้อความ 12-2565.pdf")
+
+
+def test_a_card_on_the_board_is_moved_and_opened(visitor: Visitor, store: Store, agency: int) -> None:
+    visitor.open("/measures?view=board")
+    measure_id = of_indicator(store, agency, 4)["measure_id"]
+    visitor.press(f"measures.move.{measure_id}")
+    visitor.page.get_by_role("menuitem").filter(has_text=say("state.cancelled")).click()
+    visitor.await_that(lambda: of_indicator(store, agency, 4)["status"] == "cancelled")
+    visitor.settle()
+    visitor.press(f"measures.open.{measure_id}")
+    visitor.type_in("measures.sheet_budget", "12500")
+    visitor.type_in("measures.sheet_evidence", "https://example.go.th/o42")
+    visitor.press("measures.sheet_save")
+    expect(visitor.control("measures.sheet_save")).to_have_count(0)
+    stored = of_indicator(store, agency, 4)
+    assert (stored["budget"], stored["evidence"], stored["version"]) == (12500, "https://example.go.th/o42", 3)
+    expect(visitor.control(f"measures.card.{measure_id}")).to_contain_text("https://example.go.th/o42")
+
+
+def test_a_day_in_the_address_shows_how_it_stood_then(visitor: Visitor, agency: int) -> None:
+    visitor.open("/measures?as_of=2022-03-10")
+    expect(visitor.title).not_to_contain_text(say("state.overdue"))
+    year = visitor.page.locator(".ita-year")
+    expect(year.locator("li")).to_have_count(12)
+    expect(year.locator("li.now")).to_contain_text("10 มี.ค.")
+    visitor.open("/measures?as_of=2022-04-01")
+    expect(visitor.title).to_contain_text(f"{say('state.overdue')} 3")
+    expect(year.locator("li", has_text="มี.ค.").locator(".late")).to_have_text("!\u202f3")
+
+
+def test_last_years_measures_are_carried_over_on_request(visitor: Visitor, store: Store, agency: int) -> None:
+    store.add_measures(agency, 2563, [{"title": "ค้างจากปีก่อน", "indicator": 9, "status": "in_progress"}])
+    store.add_measures(agency, 2563, [{"title": "เสร็จแล้ว", "status": "completed"}])
+    visitor.open("/measures")
+    visitor.press("measures.carry")
+    visitor.press("measures.carry_save")
+    expect(visitor.control("measures.carry_save")).to_have_count(0)
+    visitor.await_that(lambda: len(store.measures(agency, 2564)) == 11)
+    carried = store.measures(agency, 2564).dropna(subset="carried_from").iloc[0]
+    assert (carried["title"], carried["indicator"], carried["status"]) == ("ค้างจากปีก่อน", 9, "not_started")
 
 
 @pytest.mark.parametrize(("answer", "title"), [("yours", "ของฉัน"), ("stored", "ของคนอื่น")])

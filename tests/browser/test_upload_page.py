@@ -24,6 +24,7 @@ from .workbooks import (
     nameless_result_file,
     result_file,
     sample,
+    store_measures,
     store_result,
     store_samples,
 )
@@ -272,3 +273,26 @@ def test_what_is_no_workbook_is_told_in_a_sentence_and_the_page_goes_on(visitor:
     visitor.hand_in(result_file())
     expect(visitor.control("upload.confirm").get_by_role("button").first).to_be_enabled()
     assert store.agency_count() == 0
+
+
+def test_what_a_file_of_measures_changes_is_shown_before_it_is_saved_and_may_be_left_out(
+    visitor: Visitor, store: Store
+) -> None:
+    agency_id = store_result(store, sample(NAME))
+    kept = {"title": "4. การใช้ทรัพย์สินของราชการ - ทำทะเบียน", "responsible": "กองคลัง", "result_text": "ร่างแล้ว"}
+    store_measures(store, agency_id, 2564, measures_file(kept))
+    visitor.open("/upload")
+    fresh = {"title": "10. การป้องกันการทุจริต - เผยแพร่", "responsible": "สำนักปลัด"}
+    visitor.hand_in(measures_file({**kept, "result_text": "ประกาศแล้ว", "budget": "ไม่ใช้งบประมาณ"}, fresh))
+    expect(visitor.control("upload.compared")).to_contain_text("เพิ่ม 1 · เปลี่ยน 1")
+    changes = Grid.of(visitor, "upload.merge")
+    changes.await_rows(2)
+    assert changes.column(say("upload.merge_before")) == ["ร่างแล้ว", "–"]
+    assert changes.column(say("upload.merge_after")) == ["ประกาศแล้ว", say("sentence.budget_none")]
+    changes.stand_on(say("upload.merge_take"), 0)
+    visitor.page.keyboard.press("Space")
+    expect(visitor.control("upload.compared")).to_contain_text(say("upload.merge_left", count=1))
+    visitor.press("upload.confirm")
+    expect(Grid.of(visitor, "measures.editor").rows).to_have_count(2)
+    first = store.measures(agency_id, 2564).iloc[0]
+    assert (first["result"], first["budget"], first["version"]) == ("ร่างแล้ว", 0, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -10,19 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
 from ita.text import speaker
-
-CONTINUOUS_INTEGRATION = os.environ.get("CI") == "true"
-
-
-def lacking(what: str) -> None:
-    """Skip for want of a browser; where the tests are the judge, that is a failure."""
-    if CONTINUOUS_INTEGRATION:
-        pytest.fail(f"{what} is missing: the browser tests must run here", pytrace=False)
-    pytest.skip(f"{what} is missing", allow_module_level=True)
-
+from tests.lacking import lacking
 
 try:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
@@ -45,10 +33,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 def chromium_path() -> str:
     """The installed Chromium; without one the test is skipped, or fails where CI=true."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        lacking("chromium")
-    return str(path)
+    return shutil.which("chromium") or shutil.which("chromium-browser") or lacking("chromium")
 
 
 @dataclass(eq=False)
@@ -120,7 +105,9 @@ class Visitor:
     def search(self, key: str, option: str) -> None:
         """Choose an option of a long list by typing a part of its text."""
         self.control(key).locator("input").fill(option)
-        self.page.get_by_role("option").filter(has_text=option).first.click()
+        first = self.page.get_by_role("option").first
+        expect(first).to_contain_text(option)  # Clicked any earlier, the list moves under the pointer.
+        first.click()
         self.page.keyboard.press("Escape")
         self.settle()
 
@@ -254,9 +241,9 @@ class Grid:
         height = (box["height"] - HEADER) / self.rows.count()
         self.visitor.page.mouse.click(box["x"] + 15, box["y"] + HEADER + height * (row + 0.5))
 
-    def delete_row(self, row: int) -> None:
-        """Tick the box of a row in the column of deletions."""
-        self.stand_on(speaker("th")("measures.delete_yes"), row)
+    def select_row(self, row: int) -> None:
+        """Tick the box of a row for what is done to several at once."""
+        self.stand_on(speaker("th")("measures.select"), row)
         self.visitor.page.keyboard.press("Space")
 
     def _type_over(self, text: str) -> None:

@@ -35,7 +35,11 @@ from tests.documents.briefings import (
 
 FIGURES = ["92.13", "84.55", "86.13", "83.60", "84.96", "98.34", "96.58", "97.66", "91.00", "37.50"]
 SUMMARY = ["86.27", "97.53", "64.25", "80.84"]
-MEASURE = ["indicator", "title", "steps", "responsible", "period_start", "period_end", "result", "suggestion", "status"]
+MEASURE = [
+    *("indicator", "title", "steps", "responsible", "period_start", "period_end"),
+    *("result", "suggestion", "status", "percent", "evidence"),
+]
+"""What a report says of a measure; a workbook says its budget too."""
 LINE = 86
 """Letters of 16 points across a slide's table."""
 MANY = [
@@ -102,7 +106,8 @@ def test_the_workbook_reads_back_to_the_same_values(language: str, store: Store)
     assert reading.published["level"].tolist() == ["B"]
     assert {problem.severity for problem in reading.problems} <= {"info"}
     measures = ita.read_measures(content).measures
-    pd.testing.assert_frame_equal(measures[MEASURE], briefing.measures[MEASURE], check_dtype=False)
+    columns = [*MEASURE, "budget"]
+    pd.testing.assert_frame_equal(measures[columns], briefing.measures[columns], check_dtype=False)
 
 
 @pytest.mark.parametrize("digits", report.DIGITS)
@@ -110,7 +115,11 @@ def test_the_workbook_reads_back_to_the_same_values(language: str, store: Store)
 def test_the_report_reads_back_to_the_same_measures(language: str, digits: str, store: Store) -> None:
     briefing = example(store)
     measures = ita.read_measures(report_of(briefing, language, digits=digits)).measures
-    columns = [column for column in MEASURE if digits == "arabic" or column in ("indicator", "period_start", "status")]
+    columns = [
+        column
+        for column in MEASURE
+        if digits == "arabic" or column in ("indicator", "period_start", "status", "percent")
+    ]
     pd.testing.assert_frame_equal(measures[columns], briefing.measures[columns], check_dtype=False)
     if language == "th" and digits == "arabic":
         assert store.add_measures(1, 2564, measures) == []  # nothing of it is new

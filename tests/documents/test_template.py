@@ -32,6 +32,9 @@ MEASURE = {
     "result_text": "ประกาศแล้ว",
     "suggestion": "เร่งทำทะเบียน",
     "status": TH("state.in_progress"),
+    "percent": "60%",
+    "budget": "12,000 บาท",
+    "evidence": "ทะเบียน.pdf",
 }
 
 
@@ -149,10 +152,10 @@ def test_the_measures_filled_in_are_read_back() -> None:
     first = reading.measures.iloc[0]
     for column, name in {"result_text": "result", "period": "period_text"}.items():
         assert first[name] == MEASURE[column]
-    for column in ("steps", "responsible", "suggestion"):
+    for column in ("steps", "responsible", "suggestion", "evidence"):
         assert first[column] == MEASURE[column]
     assert "ทำขั้นตอนการยืม" in first["title"]
-    assert first["status"] == "in_progress"
+    assert (first["status"], first["percent"], first["budget"]) == ("in_progress", 60, 12000)
     assert (str(first["period_start"].date()), str(first["period_end"].date())) == ("2021-10-01", "2022-03-31")
     assert (reading.agency, reading.fiscal_year) == (AGENCY, 2565)
 

@@ -16,7 +16,7 @@ from tests.documents.briefings import briefing_of
 
 from .cases import CASES
 
-PAGES = ("", "indicators", "compare", "measures", "path", "documents", "upload", "rules")
+PAGES = ("", "indicators", "compare", "measures", "path", "documents", "upload", "history", "rules")
 SETTLING_MS = 700
 """Charts and tables are drawn after the page stands."""
 

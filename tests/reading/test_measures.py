@@ -401,14 +401,18 @@ def test_a_column_of_targets_headed_as_indicators_is_left_out_and_told() -> None
 
 
 def test_columns_that_are_not_kept_are_told_once_by_their_headings() -> None:
-    headings: list[Value] = ["งบประมาณ", *HEADINGS, "ร้อยละ", "หลักฐาน", "หมายเหตุ"]
+    headings: list[Value] = ["งบประมาณ (พันบาท)", *HEADINGS, "กลุ่มเป้าหมาย", "ผู้ประสานงาน", "หมายเหตุ"]
     rows: list[list[Value]] = [
-        [5000, *row(), "100%", "คำสั่ง", "-"],
-        [0, *row("2. การใช้งบประมาณ"), "50%", "ภาพถ่าย", None],
+        [5, *row(), "พนักงาน", "นาย ก", "-"],
+        [0, *row("2. การใช้งบประมาณ"), "ประชาชน", "นาง ข", None],
     ]
     reading = find_measures([sheet([headings, *rows], name="ก"), sheet([headings, *rows[:1]], name="ข")])
     assert reading.measures["title"].tolist() == ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การปฏิบัติหน้าที่"]
-    assert told(reading) == [("ITA-M12", "A2", "งบประมาณ"), ("ITA-M12", "H2", "ร้อยละ"), ("ITA-M12", "I2", "หลักฐาน")]
+    assert told(reading) == [
+        ("ITA-M12", "A2", "งบประมาณ (พันบาท)"),
+        ("ITA-M12", "H2", "กลุ่มเป้าหมาย"),
+        ("ITA-M12", "I2", "ผู้ประสานงาน"),
+    ]
 
 
 def test_an_unknown_heading_shifts_no_column_and_its_text_is_told() -> None:
@@ -602,7 +606,7 @@ FIELDS: list[list[Value]] = [
     ["ขั้นตอน", "ประชุม", "ร่าง"],
     [None, "ประกาศ", None],
     ["ผู้รับผิดชอบ", "กองคลัง", None],
-    ["งบประมาณ", "5,000 บาท", "-"],
+    ["กลุ่มเป้าหมาย", "พนักงาน", "-"],
     ["ระยะเวลา", "ต.ค. 64", "ไตรมาส 2"],
     ["ข้อเสนอแนะ"],
     ["ผลการดำเนินการ", "ทำคู่มือ", "เผยแพร่แล้ว"],
@@ -1274,7 +1278,10 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         find_measures([sheet([HEADINGS, row()]), sheet([HEADINGS], name="เก่า", visible=False)]),
         table(row("3. การใช้งบประมาณ (ต่อ)"), row("จัดอบรม", period="?"), [None, "ต่อ"], [], ["หลุด"]),
         table(row("4. ประกาศ")),
-        table([*row(), 5, "กองช่าง"], headings=[*HEADINGS, "งบประมาณ", "หน่วยงาน"]),
+        table([*row(), 5, "กองช่าง"], headings=[*HEADINGS, "กลุ่มเป้าหมาย", "หน่วยงาน"]),
+        table([*row(), 120, "ไม่ทราบ"], headings=[*HEADINGS, "ร้อยละ", "งบประมาณ"]),
+        table([*row(), 50.5], [*row("2. การใช้งบประมาณ"), 50.5], headings=[*HEADINGS, "ร้อยละ"]),
+        table([*row(), 50, 60], headings=[*HEADINGS, "ร้อยละ รอบ 6 เดือน", "ร้อยละ รอบ 12 เดือน"]),
         table(["1. การปฏิบัติหน้าที่", "ประชุม", Fault("#N/A")]),
         find_measures([sheet([HEADINGS, row()], hidden_rows=frozenset({1}))]),
         find_measures([sheet([HEADINGS, row(), *[[]] * ROWS, row()])]),
@@ -1285,7 +1292,7 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_what_to_do() -> 
         table(row(), ["รวม", "1 มาตรการ"], ["ลงชื่อ ______"], row(period="ต.ค. 64\nมี.ค. 65")),
     ]
     problems = {problem.code: problem for reading in readings for problem in reading.problems}
-    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 23)]
+    assert sorted(problems) == [f"ITA-M{number:02}" for number in range(1, 27)]
     for problem in problems.values():
         for language in LANGUAGES:
             assert problem.title(language)

@@ -420,6 +420,8 @@ def test_a_group_of_weighted_points_beside_the_scores_is_no_duplicate(
     "headings",
     [
         ("ร้อยละความสำเร็จ", "งบประมาณ"),
+        ("ความคืบหน้า (%)", "งบประมาณ (บาท)"),
+        ("Progress (%)", "Budget (baht)"),
         ("งบประมาณ (บาท)", None),
         ("งบประมาณ (พันบาท)", "ร้อยละเป้าหมาย"),
         ("วงเงินงบประมาณ", None),

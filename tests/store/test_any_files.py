@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ita.store import Saved, Store, open_store
+from ita.store import Saved, Store
+from tests.databases import forget_everything
 from tests.store.file_frames import Line, file_of
 
 AGENCIES = ("ทต. ก", "อบต. ข", "อบจ. ค")
@@ -80,12 +81,14 @@ def imported(held: dict[tuple[str, int], Figures], file: Sequence[Line], replace
     return Saved(**counts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(imports=st.lists(st.tuples(files, answers), min_size=1, max_size=4))
 def test_files_are_added_kept_and_replaced_as_their_figures_say(
+    store: Store,
+    database_url: str,
     imports: Sequence[tuple[Sequence[Line], set[tuple[str, int]]]],
 ) -> None:
-    store = open_store("sqlite://")
+    forget_everything(database_url)
     held: dict[tuple[str, int], Figures] = {}
     for file, replace in imports:
         differing = {
@@ -98,4 +101,3 @@ def test_files_are_added_kept_and_replaced_as_their_figures_say(
         expected = imported(held, file, replace)
         assert file_of(*file).save(store, replace=sorted(replace)) == expected
         assert stored(store) == held
-    store.close()

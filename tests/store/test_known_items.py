@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from ita.store import Store, open_store
+from ita.store import Store
 from tests.documents.briefings import YEAR, store_example
 
 
@@ -35,15 +34,14 @@ def test_each_year_and_each_agency_has_its_own(store: Store) -> None:
     assert store.known_items(agency_id + 1, YEAR) == {}
 
 
-def test_two_who_confirm_at_once_lose_nothing_to_each_other(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.sqlite3'}"
-    agency_id = store_example(open_store(url))
+def test_two_who_confirm_at_once_lose_nothing_to_each_other(store: Store, database_url: str) -> None:
+    agency_id = store_example(store)
     codes = [[f"o{number}" for number in range(first, 40, 2)] for first in (0, 1)]
     program = "import sys; from ita.store import open_store; store = open_store(sys.argv[1])\n"
     program += f"for code in sys.argv[2:]: store.save_known_items({agency_id}, {YEAR}, {{code: True}})"
-    clerks = [subprocess.Popen([sys.executable, "-c", program, url, *own]) for own in codes]
+    clerks = [subprocess.Popen([sys.executable, "-c", program, database_url, *own]) for own in codes]
     assert [clerk.wait(60) for clerk in clerks] == [0, 0]
-    assert open_store(url).known_items(agency_id, YEAR) == {code: True for own in codes for code in own}
+    assert store.known_items(agency_id, YEAR) == {code: True for own in codes for code in own}
 
 
 def test_confirming_counts_as_a_change(store: Store) -> None:

@@ -203,7 +203,7 @@ def test_only_who_comes_back_from_signing_in_is_sent_on() -> None:
 
 @pytest.mark.parametrize("wrong", [True, False])
 def test_what_is_wrong_with_sign_in_is_told_at_the_start(
-    wrong: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    wrong: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def access() -> None:
         if wrong:
@@ -211,7 +211,7 @@ def test_what_is_wrong_with_sign_in_is_told_at_the_start(
 
     monkeypatch.setattr(sign_in, "access", access)
     server._tell_mistake()
-    assert [record.getMessage() for record in caplog.records if "[access]" in record.getMessage()] == (
+    assert capsys.readouterr().out.splitlines() == (
         [BadAccess("no_access").message(language) for language in LANGUAGES] if wrong else []
     )
 

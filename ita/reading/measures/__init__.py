@@ -37,6 +37,9 @@ COLUMNS: Mapping[str, str] = {
     "result": "str",
     "suggestion": "str",
     "status": "str",
+    "percent": "Int64",
+    "budget": "float64",
+    "evidence": "str",
     "proposed_status": "str",
     "sheet": "str",
     "cell": "str",
@@ -54,7 +57,9 @@ class MeasureReading:
     `measures`: one row per measure, in the file's order. indicator (1-10 or missing), title, steps, responsible, result
     and suggestion as typed ("" where the file says none; where several columns say it, each after its heading),
     period_text as typed with period_start and period_end (first and last day, datetime64; missing where not
-    understood), status (one of `ita.measures.STATUSES`, "not_stated" where the file has no such column),
+    understood), status (one of `ita.measures.STATUSES`, "not_stated" where the file has no such column), percent
+    (Int64, how far it is, 0 to 100; missing where not stated or not understood), budget (float, baht; 0 for one that
+    costs nothing, missing as percent is), evidence (links or names of files, as typed, "" where the file says none),
     proposed_status (what the wording of the result suggests, to be confirmed, or missing), sheet and cell of the title;
     in a Word document "T2R3C1" instead of a cell.
     `fiscal_year` and `agency`: what the titles over the table state; None where they state none, or several.

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ita import thai
+from ita.reading.measures.amounts import percent_of, says_share
 from ita.reading.measures.naming import item_codes, naming, nearly_named
 from ita.reading.measures.statuses import is_mark_of_time, says_only_status
-from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, Meaning, is_short_time, mark, meaning
+from ita.reading.measures.words import STEPS_TOO, TEXTS, TITLES, WORK, Meaning, is_short_time, mark, meaning
 
 FEWEST_MARKS = 2
 """Columns of marks stand side by side: one alone is no choice between statuses."""
@@ -93,7 +94,7 @@ class Choice:
         self._choose_title()
         self._choose_months()
         self._settle_by_contents()
-        for role in (*TEXTS, "indicator"):
+        for role in (*TEXTS, *WORK, "indicator"):
             self._choose(role, [*self._of(role), *(self._solutions() if role == "suggestion" else [])])
         self._choose("steps", [column for role in STEPS_TOO for column in self._of(role)])
         return self._roles
@@ -157,7 +158,12 @@ class Choice:
             told = list(self._contents(column))
             if "status" not in self._roles and told and all(map(says_only_status, told)) and not self._of("status"):
                 self._take("status", [column])
-        self._choose("result", [*self._of("result"), *self._of("progress")])
+        for column in self._of("progress"):
+            told = list(self._contents(column))
+            if "percent" not in self._roles and told and all(map(_says_only_share, told)) and not self._of("percent"):
+                self._take("percent", [column])
+        in_words = [column for column in self._of("percent") if self._tells_in_words(column)]
+        self._choose("result", [*self._of("result"), *self._of("progress"), *in_words])
         for column in self._of("indicator"):
             if not any(map(_names_indicator, self._contents(column))) and any(
                 naming(text).stated for text in self._contents(self._title())
@@ -173,22 +179,37 @@ class Choice:
         beside = {column.columns[-1] + 1 for column in self._of("problem")}
         return [column for column in self._of("approach") if column.columns[0] in beside]
 
+    def _tells_in_words(self, column: Column) -> bool:
+        """Whether a column that is headed as a share has texts instead."""
+        told = list(self._contents(column))
+        return bool(told) and not any(thai.number(text) is not None for text in told)
+
     def _title(self) -> Column:
         return Column(self._roles["title"][0].columns, (), None)
 
 
 def _belongs(column: Column, first: Column, role: str) -> bool:
     """Whether two columns of one role say one thing together: under one heading, by rounds, or from and to."""
+    if role == "evidence":
+        return True
+    if role == "budget":
+        return False
     if first.parent is not None and column.parent == first.parent:
         return True
     labels = first.label, column.label
     if role == "period":
         return begins(labels[0]) and ends(labels[1])
-    return role in ("result", "status") and all(_ROUND.search(thai.fold(each.heading)) for each in (column, first))
+    return role in ("result", "status", "percent") and all(
+        _ROUND.search(thai.fold(each.heading)) for each in (column, first)
+    )
 
 
 def _names_indicator(text: str) -> bool:
     return naming(text).stated is not None or bool(item_codes(text)) or nearly_named(text) is not None
+
+
+def _says_only_share(text: str) -> bool:
+    return says_share(text) and percent_of(text) is not None
 
 
 def begins(label: str) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from ita import thai
+from ita.reading.measures.amounts import budget_of, percent_of
 from ita.reading.measures.columns import begins, ends, joined
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.words import TEXTS
 
 _LINE_START = re.compile(rf"^(?:\(?[0-9๐-๙]{{1,2}}[.)]|[{thai.DASHES}•●*])")
+_PROOF = re.compile(r"^(?:หลักฐาน|evidence)\s*:\s*(?P<proof>\S.*)\Z", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_SHARE_OF_STATUS = re.compile(r"\(\s*([0-9]{1,3}\s*%)\s*\)")
 _SEPARATORS = r"[\n,;]|และ"
 
 
@@ -31,6 +35,7 @@ class Draft:
     origin: tuple[int, int]
     counted: int | None = None
     unclear_status: bool = False
+    unclear_percent: bool = False
     pieces: dict[str, dict[str, str]] = field(default_factory=dict)
     """The texts of each role, by the label of the column they stand in."""
     origins: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
@@ -52,6 +57,10 @@ class Draft:
     def text(self, role: str) -> str:
         """What the columns of a role say together."""
         return joined(role, self.pieces.get(role, {}))
+
+    def last(self, role: str) -> str:
+        """What the last of a role's columns says, the newest round's; "" where none says anything."""
+        return next(reversed(self.pieces.get(role, {}).values()), "")
 
     def place(self, role: str) -> tuple[int, int]:
         """Where the text of a role begins."""
@@ -90,20 +99,44 @@ class Draft:
     @property
     def status(self) -> str | None:
         """The status that is stated, of several rounds in the last; None where nothing is or it is not understood."""
-        stated = list(self.pieces.get("status", {}).values())
-        return status_of(stated[-1]) if stated and not self.unclear_status else None
+        stated = self.last("status")
+        return status_of(stated) if stated and not self.unclear_status else None
+
+    @property
+    def percent(self) -> float | None:
+        """How far the measure is, of several rounds in the last; None where it is not stated or not understood.
+
+        Where no column states it, the status may: "อยู่ระหว่างดำเนินการ (60%)".
+        """
+        if "percent" not in self.pieces:
+            share = _SHARE_OF_STATUS.search(thai.arabic_digits(self.last("status")))
+            return percent_of(share[1]) if share else None
+        return percent_of(self.last("percent")) if not self.unclear_percent else None
+
+    @property
+    def _proven_result(self) -> tuple[str, str]:
+        """The result, and what proves it: where no column states that, the last lines of the result may."""
+        result, proof = self.text("result"), self.text("evidence")
+        if not proof and (said := _PROOF.search(result)):
+            return result[: said.start()].rstrip(), said["proof"]
+        return result, proof
 
     def row(self) -> dict[str, Any]:
         """The measure as a row of `MeasureReading.measures`."""
-        period, proposed = self.period, status_of(self.text("result"))
+        period, (result, proof) = self.period, self._proven_result
+        proposed = status_of(result)
         return {
             "indicator": self.indicator,
             "title": self.title,
             **{role: self.text(role) for role in TEXTS},
+            "result": result,
             "period_text": self.text("period"),
             "period_start": period.start,
             "period_end": period.end,
             "status": self.status or NOT_STATED,
+            "percent": None if self.percent is None else math.floor(self.percent + 0.5),
+            "budget": budget_of(self.text("budget")),
+            "evidence": proof,
             "proposed_status": None if proposed == NOT_STATED else proposed,
             "sheet": self.sheet,
             "cell": self.cell,

@@ -203,7 +203,7 @@ def _heads_measures(columns: list[Column]) -> bool:
 
 
 def _text_role(role: str) -> str:
-    return "result" if role == "progress" else role
+    return "result" if role in ("progress", "percent") else role
 
 
 def _heads_together(cells: Cells, row: int, depth: int) -> bool:

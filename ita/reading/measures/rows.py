@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 from ita import thai
 from ita.reading import names
+from ita.reading.measures.amounts import budget_of, is_fraction, says_share
 from ita.reading.measures.cells import Cells, is_fault
 from ita.reading.measures.columns import FEWEST_MONTHS, Part
 from ita.reading.measures.draft import Draft
 from ita.reading.measures.headings import Headings, headings_at, heads_scores, may_begin
 from ita.reading.measures.naming import Naming, indicator_of_items, item_codes, naming, nearly_named, uncontinued
 from ita.reading.measures.statuses import is_mark_of_time, is_no_tick, is_tick, says_only_status, spans
-from ita.reading.measures.words import TEXTS, is_short_time
+from ita.reading.measures.words import TEXTS, WORK, is_short_time
 from ita.reading.problems import Problem, Severity
 from ita.reading.sheet import Sheet
 from ita.rulebooks import latest
@@ -98,6 +99,7 @@ class SheetReader:
             else:
                 self._pass_row(row)
         self._settle_counted()
+        self._settle_fractions()
         for draft in self.drafts:
             self._check(draft)
         self._tell_of_blank_columns()
@@ -317,7 +319,7 @@ class SheetReader:
             draft = self._new_draft(row, origin, said, texts, orphan=continued)
         elif not merged:
             self._tell("ITA-M02", "info", *origin, texts.get("title", ""), title=draft.title, start=draft.cell)
-        for role in TEXTS:
+        for role in (*TEXTS, *WORK):
             for label, text, place in self._pieces(row, role, draft):
                 draft.add(role, label, text, place, broken=said.continued or page_break)
         columns = {part.columns[0]: role for role, parts in self._headings.roles.items() for part in parts}
@@ -470,6 +472,13 @@ class SheetReader:
             else:
                 self._tell("ITA-M07", "info", row, column, found, number=draft.counted)
 
+    def _settle_fractions(self) -> None:
+        """Where some shares are plain fractions, a plain 1 may be all as well as a hundredth: it is not understood."""
+        stated = [(draft, draft.last("percent")) for draft in self.drafts]
+        if any(is_fraction(text) for _, text in stated):
+            for draft, text in stated:
+                draft.unclear_percent = thai.number(text) == 1 and not says_share(text)
+
     # What is to be told
 
     def _check(self, draft: Draft) -> None:
@@ -479,11 +488,24 @@ class SheetReader:
             self._tell("ITA-M05", "warning", *draft.place("status"), status)
         elif len(rounds := draft.pieces.get("status", {})) > 1:
             self._tell("ITA-M22", "info", *draft.place("status"), status, used=list(rounds)[-1])
+        self._check_amounts(draft)
         if period and draft.period == thai.Period():
             self._tell("ITA-M06", "info", *draft.place("period"), period)
         elif len(draft.periods) > 1:
             days = [thai.date_text(day) if day else "…" for day in (draft.period.start, draft.period.end)]
             self._tell("ITA-M20", "info", *draft.place("period"), period, days=" – ".join(days))
+
+    def _check_amounts(self, draft: Draft) -> None:
+        """Tell of a share and a budget that were not understood, of several rounds, and of a share that was rounded."""
+        percent, budget = draft.text("percent"), draft.text("budget")
+        if percent and draft.percent is None:
+            self._tell("ITA-M23", "warning", *draft.place("percent"), percent)
+        elif percent and len(rounds := draft.pieces["percent"]) > 1:
+            self._tell("ITA-M25", "info", *draft.place("percent"), percent, used=list(rounds)[-1])
+        elif percent and draft.percent is not None and not draft.percent.is_integer():
+            self._tell("ITA-M26", "info", *draft.place("percent"), percent, used=draft.row()["percent"])
+        if budget and budget_of(budget) is None:
+            self._tell("ITA-M24", "warning", *draft.place("budget"), budget)
 
     def _tell_of_blank_columns(self) -> None:
         """Tell of statuses and periods that have columns and are blank: colours and drawn arrows are not read."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ita import thai
 from ita.reading.measures.cells import Cells
-from ita.reading.measures.words import NAMING, TELLING, TITLES, meaning
+from ita.reading.measures.words import NAMING, TELLING, TITLES, WORK, meaning
 from ita.reading.sheet import Sheet, Value
 
 Place = tuple[int, int]
@@ -130,7 +130,7 @@ def _fields(cells: Cells, reach: Sequence[Place | None], found: Sequence[Place])
     roles: set[str] = set()
     for place in found:
         role = _role(cells, place)
-        if role in NAMING | TELLING and role not in roles and (not fields or fields[-1].values):
+        if role in NAMING | TELLING | {*WORK} and role not in roles and (not fields or fields[-1].values):
             fields.append(Field(place, []))
             roles.add(role)
         elif fields:

@@ -13,6 +13,9 @@ from ita.reading.measures.statuses import says_only_status, status_of
 
 TEXTS = ("steps", "responsible", "period", "result", "suggestion", "status")
 """The roles of the columns that tell about a measure; the others name it ("title", "indicator")."""
+WORK = ("percent", "budget", "evidence")
+"""The roles of what the work on a measure has come to. Many other tables have such columns: they make none of measures.
+"""
 
 # Headings, each part of them by itself: "ปัญหา/อุปสรรคและข้อเสนอแนะ" has three.
 
@@ -72,11 +75,25 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         f"ประเด็น(?:ที่)?(?:จะ)?(?:ต้อง|ควร)?(?:ได้รับ)?(?:{_IMPROVING})?", f"จุดที่(?:จะ)?(?:ต้อง|ควร)(?:ได้รับ)?{_IMPROVING}",
     ),
     "problem": ("(?:(?:สภาพ)?ปัญหา|อุปสรรค|ข้อขัดข้อง)+(?:ที่พบ)?", "problems?", "obstacles?"),
+    "percent": (
+        f"(?:คิดเป็น)?(?:ร้อยละ|เปอร์เซ็นต์|%)(?:ของ|ที่)?(?:ความ(?:คืบหน้า|ก้าวหน้า|สำเร็จ)|ผล|งาน)?(?:ของ|ใน)?(?:{_DO})?(?:แล้วเสร็จ|สำเร็จ)?"
+        f"(?:{_OF})?(?:{_FOR})?",
+        "(?:percent(?:age)?|%)(?:of)?(?:complet(?:e|ed|ion)|done|progress)?", "progress%",
+    ),
+    "budget": (
+        f"(?:จำนวน|วงเงิน|ใช้|เงิน)*งบ(?:ประมาณ)?(?:ที่)?(?:ได้รับ|จัดสรร|ใช้(?:ไป|จริง)?|ตั้งไว้|{_DO})*(?:{_FOR})?", "ค่าใช้จ่าย",
+        "budget(?:used|baht|thb)?", "cost",
+    ),
+    "evidence": (
+        "(?:เอกสาร|ร่องรอย)?(?:หลักฐาน|อ้างอิง)(?:อ้างอิง|ประกอบ|เชิงประจักษ์|เอกสาร|การดำเนิน.*|ผลการดำเนิน.*)?",
+        "เอกสาร(?:ประกอบ|แนบ)?", "(?:แหล่ง|หลักฐาน)?(?:ลิง[กค]์|ลิ้ง[กค]์|url|link)(?:เอกสาร|หลักฐาน|อ้างอิง|เว็บไซต์)*",
+        "evidence", "urls?", "links?", "proof",
+    ),
     "remark": ("หมายเหตุ", "remarks?", "notes?", "comments?"),
 }  # fmt: skip
 """Parts of headings, folded and without brackets, by what they stand for."""
 _PARTS = {role: re.compile("|".join(patterns)) for role, patterns in _WORDS.items()}
-_DECIDING = ("suggestion", "status", "responsible", "period", "progress", "result", "title", "indicator")
+_DECIDING = ("suggestion", "status", "responsible", "period", "progress", "result", "title", "indicator", *WORK)
 """What a heading of several parts is, where one of them is this; else what its first part is."""
 _LIKELY = {
     "status": re.compile("^สถานะ|^status"),
@@ -93,18 +110,21 @@ TITLES = ("title", "approach", "activity", "issue")
 """What may name the measures, the surest first."""
 STEPS_TOO = ("approach", "activity")
 NAMING = {*TITLES, "indicator"}
-TELLING = {*TEXTS, "progress"}
+TELLING = {*TEXTS, "progress", "percent"}
 
 _BEGINNINGS = re.compile(
     r"[^ก-๙a-z#]*(?:ชื่อ|ลำดับ|ที่|เลขที่|ข้อ|ปัญหา|อุปสรรค|สภาพ|สถานะ|ผู้|หน่วย|ส่วน|กอง|สำนัก|ฝ่าย|งาน|เจ้า|ห้วง|ช่วง|กรอบ|กำหนด|ระยะ|เวลา"
     "|ปฏิทิน|วัน|เดือน|ปี|ราย|การ|ความ|สรุป|ติดตาม|ผล|แผน|มาตรการ|ด้าน|หัวข้อ|ตัวชี้วัด|ประเด็น|ขั้นตอน|วิธี|กระบวน|แนว|โครงการ|กิจกรรม|จุด|หมายเหตุ"
-    "|[a-z#])|.*(?:ข้อเสนอแนะ|รับผิดชอบ)"
+    "|งบ|ใช้|เงิน|วงเงิน|จำนวน|ค่าใช้จ่าย|คิดเป็น|ร้อยละ|เปอร์เซ็นต์|หลักฐาน|เอกสาร|ร่องรอย|อ้างอิง|แหล่ง|ลิ|[a-z#])|%|.*(?:ข้อเสนอแนะ|รับผิดชอบ)"
 )
 """How headings begin: a quick look, for sheets of many names."""
 LONGEST_HEADING = 90
 _QUARTER = dt.timedelta(days=93)
 _SOME_YEAR = 2565
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_PERCENT = re.compile(r"[(\[](?:ร้อยละ|เปอร์เซ็นต์|%|percent)[)\]]")
+_MANY_BAHT = re.compile("(?:พัน|หมื่น|แสน|ล้าน)(?:บาท)?|thousand|million")
+"""What says that a column's amounts are not in baht."""
 _NUMBER_BEFORE = re.compile(r"^[0-9]{1,2}[.)]+")
 _BETWEEN = re.compile(rf"[{thai.DASHES}/,|&+:]|และ|หรือ")
 
@@ -130,7 +150,10 @@ def meaning(text: str) -> Meaning | None:
     roles = [part for part in parts if part]
     if roles and len(roles) == len(parts):
         said = [role for role in roles if role != "order"] or roles
-        return Meaning(next((role for role in _DECIDING if role in said), said[0]), known=True)
+        role = next((role for role in _DECIDING if role in said), said[0])
+        if role == "budget" and _MANY_BAHT.search(folded):
+            return None
+        return Meaning("percent" if role == "progress" and _IN_PERCENT.search(folded) else role, known=True)
     if whole := _part(_BETWEEN.sub("", bare)):
         return Meaning(whole, known=True)
     likely = next((role for role, pattern in _LIKELY.items() if pattern.search(folded)), None)

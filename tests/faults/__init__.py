@@ -1,0 +1,1 @@
+"""Ending the program at the worst moments: `make faults`."""
