@@ -117,7 +117,7 @@ def show_removed(here: Frame, changes: pd.DataFrame) -> None:
 
 def bring_back(here: Frame, measure_id: int) -> None:
     """Restore a removed measure and say so."""
-    writing.restore_measure(here.agency_id, measure_id)
+    writing.restore_measure(measure_id)
     st.toast(here.say("history.measure_restored"), icon=":material/check:")
 
 

@@ -38,13 +38,14 @@ def merge_measures(
     agency_id: int, fiscal_year: int, measures: pd.DataFrame, preview: pd.DataFrame, upload: Upload
 ) -> Merged:
     """As `Store.merge_measures`."""
-    return cache.store().merge_measures(agency_id, fiscal_year, measures, preview, upload, by=_editor(agency_id))
+    by = _editor(agency_id, *_agencies_of(preview["measure_id"].dropna().tolist()))
+    return cache.store().merge_measures(agency_id, fiscal_year, measures, preview, upload, by=by)
 
 
 def apply_measures(changes: Collection[MeasureChange]) -> list[StaleEdit]:
     """As `Store.apply_measures`."""
-    agency_ids = cache.store().agencies_of_measures([change.measure_id for change in changes])
-    return cache.store().apply_measures(changes, by=_editor(*agency_ids))
+    by = _editor(*_agencies_of(change.measure_id for change in changes))
+    return cache.store().apply_measures(changes, by=by)
 
 
 def save_known_items(agency_id: int, fiscal_year: int, changed: Mapping[str, bool | None]) -> None:
@@ -70,9 +71,9 @@ def remove_examples() -> None:
     cache.store().remove_examples(by=sign_in.managing(None).email)
 
 
-def restore_measure(agency_id: int, measure_id: int) -> None:
+def restore_measure(measure_id: int) -> None:
     """As `Store.restore_measure`."""
-    cache.store().restore_measure(measure_id, by=_editor(agency_id))
+    cache.store().restore_measure(measure_id, by=_editor(*_agencies_of([measure_id])))
 
 
 def forget_person(person: str, mark: str) -> dict[str, int]:
@@ -91,6 +92,11 @@ def restore_backup(backups: Backups, name: str) -> None:
     """Bring the database back to what it was in a backup, as `store.restore`."""
     sign_in.managing(None)
     restore(backups, name)
+
+
+def _agencies_of(measure_ids: Iterable[int]) -> set[int]:
+    """Whose measures these are, whatever the page takes them for."""
+    return cache.store().agencies_of_measures(list(measure_ids))
 
 
 def _editor(*agency_ids: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -109,20 +110,27 @@ def writes(agency_id: int, measure_id: int) -> list[Callable[[], Any]]:
     """Every way of writing, aimed at an agency and a measure of it."""
     content = result_file(BUA, fiscal_year=2565)
     reading, upload = read_results(content), Upload.of(content, "ผล.xlsx")
+    frame = pd.DataFrame([{"title": "ใหม่"}])
+    preview = cache.store().preview_measures(agency_id, 2564, frame)
     return [
         lambda: writing.save_results(reading, upload),
         lambda: writing.add_measures(agency_id, 2564, [{"title": "ใหม่"}]),
         lambda: writing.apply_measures([MeasureChange(measure_id, 1, {"title": "ใหม่"})]),
+        lambda: writing.merge_measures(agency_id, 2564, frame, preview, upload),
         lambda: writing.save_known_items(agency_id, 2564, {"o1": True}),
         lambda: writing.write_slide_note(agency_id, 2564, "verdict", "ใหม่"),
         lambda: writing.close_meeting(agency_id, 2564, None),  # type: ignore[arg-type]
+        lambda: writing.restore_measure(measure_id),
         writing.remove_examples,
+        lambda: writing.forget_person(CLERK, "–"),
+        writing.back_up,
+        lambda: writing.restore_backup(None, "ita.sqlite3"),  # type: ignore[arg-type]
     ]
 
 
-def test_every_way_of_writing_is_tried_below() -> None:
+def test_every_way_of_writing_is_tried_below(store: Store) -> None:
     public = {name for name, one in vars(writing).items() if getattr(one, "__module__", "") == writing.__name__}
-    tried = {name for way in writes(1, 1) for name in (*way.__code__.co_names, way.__name__)}
+    tried = {name for way in writes(store_samples(store), 1) for name in (*way.__code__.co_names, way.__name__)}
     assert {name for name in public if not name.startswith("_")} <= tried
     assert "apply_measures" in public
 
