@@ -191,7 +191,7 @@ def choose_backup(here: Frame, backups: Backups, listed: pd.DataFrame) -> None:
 here = now()
 judged = here.assessment
 if judged is None:
-    st.title(here.say("history.title_none"), anchor=False)
+    here.show_nothing_yet()
     if here.may_manage:
         show_backups(here, cache.backups())
     st.stop()

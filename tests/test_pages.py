@@ -70,7 +70,7 @@ def test_a_page_without_any_result_tells_how_to_begin(page: str, language: str, 
         assert said(app.title[0].value) == sentences.rules_title(latest(), say)
         return
     own = {"overview": "overview.empty_title", "upload": "upload.title"}
-    own |= {"history": "history.title_none", "privacy": "privacy.title"}
+    own["privacy"] = "privacy.title"
     key = own.get(page, "frame.nothing_title")
     assert app.title[0].value == say(key)
 

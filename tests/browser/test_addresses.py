@@ -31,6 +31,7 @@ PAGES = {
     "/meeting": "meeting.next",
     "/documents": "documents.word",
     "/upload": "upload.file",
+    "/history": "history.versions",
     "/rules": "rules.levels",
 }
 """Addresses, and the key of something that only this page shows."""

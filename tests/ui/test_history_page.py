@@ -88,7 +88,7 @@ def test_a_backup_is_made_when_asked_for_and_listed(store: Store, agency_id: int
 def test_backups_are_there_also_when_nothing_is_stored(store: Store) -> None:
     store.back_up("asked")
     app = shown("history")
-    assert app.title[0].value == say("history.title_none")
+    assert app.title[0].value == say("frame.nothing_title")
     assert app.button(key="history.restore").disabled is False
 
 
