@@ -15,6 +15,7 @@ from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.measure_changes import heading
 from ita.ui.pictures import show_table
+from ita.ui.saving import save_button
 
 VIEWS = ("results", "measures", "backups")
 """The backups hold everything of everybody: they are for who manages the store."""
@@ -174,13 +175,13 @@ def choose_backup(here: Frame, backups: Backups, listed: pd.DataFrame) -> None:
             key="history.backup",
             width=420,
         )
-        st.download_button(
+        save_button(
             say("history.download"),
             lambda: backups.path(name).read_bytes(),
             name,
             DATABASE_TYPE,
+            say,
             key="history.download",
-            on_click="ignore",
             icon=":material/download:",
         )
         readable = bool(listed.set_index("name").loc[name, "readable"])

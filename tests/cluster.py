@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,14 +95,20 @@ class Cluster:
 
 
 @contextmanager
-def cluster(scratch: Path, database_url: str, count: int = 2) -> Iterator[Cluster]:
-    """So many servers on the database, ready for visitors, behind nginx. Skips where there is none."""
+def cluster(
+    scratch: Path, database_url: str, count: int = 2, prepare: Callable[[str], None] = lambda address: None
+) -> Iterator[Cluster]:
+    """So many servers on the database, ready for visitors, behind nginx. Skips where there is none.
+
+    `prepare` is called with the address of all before there is a server; their home is `scratch`.
+    """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or lacking("nginx")
     settings = {"ITA_DATABASE_URL": database_url, "STREAMLIT_SERVER_COOKIE_SECRET": "one for all of them"}
     with ExitStack() as running:
+        port = free_port()
+        prepare(f"http://127.0.0.1:{port}")
         app = App(PROJECT / "app.py", PROJECT, settings)
         servers = [running.enter_context(serving(app, scratch)) for _ in range(count)]
-        port = free_port()
         folder = scratch / "nginx"
         folder.mkdir()
         (folder / "deployed.conf").write_text(_here(port, servers), encoding="utf-8")

@@ -13,6 +13,7 @@ from ita.text import speaker
 from tests.cluster import COOKIE, DEPLOYED, Cluster, Passed, cluster
 from tests.databases import empty_database
 
+from .provider import Provider, providing, sign_in, write_secrets
 from .visitor import Grid, Visitor, expect
 from .workbooks import result_file, store_samples
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 say = speaker("th")
+CLERK = "clerk@example.org"
 TITLE = say("column.title")
 
 
@@ -32,14 +34,28 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def together(browser: Browser, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("cluster"), database_url) as servers:
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    with providing(tmp_path_factory.mktemp("provider")) as provider:
+        yield provider
+
+
+@pytest.fixture(scope="module")
+def together(
+    browser: Browser, database_url: str, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cluster]:
+    scratch = tmp_path_factory.mktemp("cluster")
+
+    def let_in(address: str) -> None:
+        settings = provider.settings() | {"redirect_uri": f"{address}/oauth2callback"}
+        write_secrets(scratch, {"auth": settings, "access": {"editors": [CLERK]}})
+
+    with cluster(scratch, database_url, prepare=let_in) as servers:
         yield servers
 
 
 @pytest.fixture
-def arrive_at(browser: Browser, together: Cluster) -> Iterator[Callable[[int], Visitor]]:
-    """Call it with the number of a server for a visitor whom nginx brings there."""
+def arrive_at(browser: Browser, together: Cluster, provider: Provider) -> Iterator[Callable[[int], Visitor]]:
+    """Call it with the number of a server for a visitor who signs in, and whom nginx brings there."""
     visitors: list[Visitor] = []
 
     def arriving(number: int) -> Visitor:
@@ -47,6 +63,9 @@ def arrive_at(browser: Browser, together: Cluster) -> Iterator[Callable[[int], V
         place = together.place_at(together.servers[number])
         visitor.context.add_cookies([{"name": COOKIE, "value": place, "url": together.address}])
         visitors.append(visitor)
+        visitor.neighbours = (provider.address,)
+        visitor.open()
+        sign_in(visitor, provider, CLERK)
         return visitor
 
     yield arriving
@@ -59,7 +78,6 @@ def test_what_is_saved_through_one_server_is_seen_through_the_other_at_once(
     database_url: str, together: Cluster, arrive_at: Callable[[int], Visitor]
 ) -> None:
     one, other = arrive_at(0), arrive_at(1)
-    other.open()
     one.open("/upload")
     one.hand_in(result_file())
     one.press("upload.confirm")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from ita.store import Store
 from ita.text import speaker
 
 from .dashboard import Site, running
-from .provider import Provider, providing
+from .provider import Provider, providing, sign_in, write_secrets
 from .visitor import Grid, Visitor, expect
 from .workbooks import BUA, GOOD_SCORES, result_file, store_result, store_samples
 
@@ -29,23 +28,6 @@ ACCESS = {
     "admins": [CHIEF],
     "agencies": {OF_BUA: [BUA], OF_OTHER: [OTHER]},
 }
-
-
-def write_secrets(scratch: Path, secrets: Mapping[str, Mapping[str, object]]) -> None:
-    """The secrets of a server whose home is `scratch`. A value in JSON is one in TOML too, but for a table."""
-    lines = []
-    for section, values in secrets.items():
-        tables = {name: value for name, value in values.items() if isinstance(value, Mapping)}
-        lines += [f"[{section}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in values.items() if k not in tables)]
-        for name, table in tables.items():
-            lines += [f"[{section}.{name}]", *(f"{json.dumps(k)} = {_toml_text(v)}" for k, v in table.items())]
-    folder = scratch / ".streamlit"
-    folder.mkdir(exist_ok=True)
-    (folder / "secrets.toml").write_text("\n".join(lines), encoding="utf-8")
-
-
-def _toml_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +57,6 @@ def come(site: Site, provider: Provider, arrive: Callable[..., Visitor]) -> Call
         return visitor
 
     return coming
-
-
-def sign_in(visitor: Visitor, provider: Provider, email: str, **how: object) -> None:
-    """Press the button at the gate, and wait for what is behind it."""
-    provider.expect(email, **how)  # type: ignore[arg-type]
-    gate = visitor.control("gate.sign_in.default")
-    expect(gate).to_be_visible()
-    with visitor.page.expect_navigation(url=f"{visitor.address}/**"):
-        visitor.press("gate.sign_in.default")
-    expect(gate).to_have_count(0)
-    visitor.settle()
 
 
 def test_a_cold_deep_link_leads_through_the_gate_to_the_page_that_was_asked_for(

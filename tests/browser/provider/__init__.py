@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from tests.benchmarks.server import PATIENCE, POLL, free_port
 
-from ..visitor import lacking
+from ..visitor import Visitor, expect, lacking
 
 HERE = Path(__file__).parent
 
@@ -58,6 +58,34 @@ def providing(scratch: Path) -> Iterator[Provider]:
     finally:
         process.kill()
         process.wait()
+
+
+def write_secrets(scratch: Path, secrets: Mapping[str, Mapping[str, object]]) -> None:
+    """The secrets of a server whose home is `scratch`. A value in JSON is one in TOML too, but for a table."""
+    lines = []
+    for section, values in secrets.items():
+        tables = {name: value for name, value in values.items() if isinstance(value, Mapping)}
+        lines += [f"[{section}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in values.items() if k not in tables)]
+        for name, table in tables.items():
+            lines += [f"[{section}.{name}]", *(f"{json.dumps(k)} = {_toml_text(v)}" for k, v in table.items())]
+    folder = scratch / ".streamlit"
+    folder.mkdir(exist_ok=True)
+    (folder / "secrets.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _toml_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def sign_in(visitor: Visitor, provider: Provider, email: str, **how: object) -> None:
+    """Press the button at the gate, and wait for what is behind it."""
+    provider.expect(email, **how)  # type: ignore[arg-type]
+    gate = visitor.control("gate.sign_in.default")
+    expect(gate).to_be_visible()
+    with visitor.page.expect_navigation(url=f"{visitor.address}/**"):
+        visitor.press("gate.sign_in.default")
+    expect(gate).to_have_count(0)
+    visitor.settle()
 
 
 def _wait_until_up(provider: Provider, process: subprocess.Popen[bytes]) -> None:
