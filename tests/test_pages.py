@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -168,6 +169,18 @@ def test_an_edit_in_the_table_of_measures_is_stored(store: Store) -> None:
     stored = store.measures(agency_id, 2564).iloc[3]
     assert (stored["title"], stored["status"], stored["version"]) == ("ทำทะเบียนใหม่", "completed", 2)
     assert str(stored["period_end"].date()) == "2023-03-31"
+
+
+def test_what_the_browser_still_tells_of_a_table_that_was_put_away_is_nothing_new(store: Store) -> None:
+    agency_id = store_samples(store)
+    app = shown("measures")
+    before = store.measures(agency_id, 2564)
+    del app.session_state["measures.drawn"]
+    edits = {"3": {"title": "ทำทะเบียนใหม่", "status": "completed"}}
+    app.session_state["measures.editor"] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    app.run()
+    assert not app.exception
+    pd.testing.assert_frame_equal(store.measures(agency_id, 2564), before)
 
 
 def test_an_agency_and_a_year_that_are_gone_give_way_to_those_there_are(store: Store) -> None:

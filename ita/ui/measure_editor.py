@@ -82,7 +82,11 @@ class _Drawn:
 
 def save_edits(here: Frame) -> None:
     """Save what was typed into the table since it was last drawn, and what waits; call before reading the measures."""
-    drawn: _Drawn = st.session_state.get(_DRAWN) or _Drawn(KEY, [])
+    drawn: _Drawn | None = st.session_state.get(_DRAWN)
+    if drawn is None:  # of a table that is not on the screen any more, everything was dealt with
+        if some_unsaved():
+            save(here, [])
+        return
     ticked = selected()
     changes = []
     for place, edits in drawn.new_edits().items():
