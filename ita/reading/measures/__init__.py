@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from ita.reading.measures.headings import side_by_side
+from ita.reading.measures.headings import headed_rows, side_by_side
 from ita.reading.measures.rows import ROWS, SheetReader, has_table
 from ita.reading.measures.statuses import NOT_STATED, status_of
 from ita.reading.measures.turned import turned
@@ -103,13 +103,14 @@ def find_measures(sheets: Iterable[Sheet]) -> MeasureReading:
 
 def _readers(sheet: Sheet, before: SheetReader | None) -> list[SheetReader]:
     """What has read a sheet: a reader for each of the tables beside each other, or one for headings at the left."""
-    readers = [SheetReader(part, before=before.headings if before else None) for part in side_by_side(sheet)]
+    headed = headed_rows(sheet.rows)
+    readers = [SheetReader(part, before=before.headings if before else None) for part in side_by_side(sheet, headed)]
     for reader in readers:
-        reader.read()
+        reader.read(headed)
     is_short = len(sheet.rows) <= ROWS  # a long sheet without a table is a list of something else
-    if is_short and not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet)):
+    if is_short and not any(reader.tables or reader.drafts for reader in readers) and (found := turned(sheet, headed)):
         readers = [SheetReader(found.sheet, stand=found.stand)]
-        readers[0].read()
+        readers[0].read(headed_rows(found.sheet.rows))
     return readers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -43,8 +43,25 @@ class Headings:
         return self.roles[role][0].columns[0]
 
 
+def headed_rows(rows: Sequence[Sequence[object]]) -> list[int]:
+    """The rows with a well-known heading: a quick look, for long sheets of something else, at each text once."""
+    texts = {value for row in rows for value in row if isinstance(value, str)}
+    known = {text for text in texts if (found := meaning(text)) and found.known}
+    return [number for number, row in enumerate(rows) if not known.isdisjoint(row)] if known else []
+
+
+def roles_in(rows: Sequence[Sequence[object]], headed: Iterable[int]) -> set[str]:
+    """What the well-known headings of a sheet stand for; `headed` comes from `headed_rows`."""
+    return set().union(*(_known_roles(rows[row]) for row in headed))
+
+
+def beginnings(rows: Sequence[Sequence[object]], headed: Iterable[int]) -> list[int]:
+    """The rows in which headings may begin. `headed` comes from `headed_rows`, also of a sheet that has more."""
+    return [row for row in headed if row < len(rows) and may_begin(rows, row)]
+
+
 def may_begin(rows: Sequence[Sequence[object]], row: int) -> bool:
-    """Whether headings may begin in this row, by its words and those of the next: a quick look, for long sheets."""
+    """Whether headings may begin in this row, by its words and those of the next."""
     known = _known_roles(rows[row])
     if not known:
         return False
@@ -76,12 +93,12 @@ def headings_at(cells: Cells, row: int) -> Headings | None:
     return found if "title" in found.roles and len(found.roles) > 1 else None
 
 
-def side_by_side(sheet: Sheet) -> list[Sheet]:
+def side_by_side(sheet: Sheet, headed: Sequence[int]) -> list[Sheet]:
     """The sheet; where tables of measures stand beside each other, once for each of them, with the others blank.
 
-    What stands over all tables is each one's, but for what stands over another one.
+    What stands over all tables is each one's, but for what stands over another one. `headed`: its `headed_rows`.
     """
-    begins = [row for row in range(len(sheet.rows)) if may_begin(sheet.rows, row)]
+    begins = beginnings(sheet.rows, headed)
     cells = Cells(sheet) if begins else None
     tables: dict[int, list[range]] = {}
     before: Headings | None = None

@@ -13,7 +13,7 @@ from ita.reading.measures.amounts import budget_of, is_fraction, says_share
 from ita.reading.measures.cells import Cells, is_fault
 from ita.reading.measures.columns import FEWEST_MONTHS, Part
 from ita.reading.measures.draft import Draft
-from ita.reading.measures.headings import Headings, headings_at, heads_scores, may_begin
+from ita.reading.measures.headings import Headings, beginnings, headed_rows, headings_at, heads_scores
 from ita.reading.measures.naming import Naming, indicator_of_items, item_codes, naming, nearly_named, uncontinued
 from ita.reading.measures.statuses import is_mark_of_time, is_no_tick, is_tick, says_only_status, spans
 from ita.reading.measures.words import TEXTS, WORK, is_short_time
@@ -41,7 +41,8 @@ _FEWEST_TEXTS = 3
 
 def has_table(sheet: Sheet) -> bool:
     """Whether a sheet holds a table of measures."""
-    rows = [row for row in range(min(ROWS, len(sheet.rows))) if may_begin(sheet.rows, row)]
+    looked_at = sheet.rows[:ROWS]
+    rows = beginnings(looked_at, headed_rows(looked_at))
     cells = Cells(sheet) if rows else None
     return cells is not None and any(headings_at(cells, row) for row in rows)
 
@@ -83,10 +84,11 @@ class SheetReader:
         self._last: dict[str | int, int] = {}
         """The last measure, by its place among the drafts, of each title and each indicator."""
 
-    def read(self) -> None:
-        """Read the whole sheet."""
-        begins = [row for row in range(len(self._sheet.rows)) if may_begin(self._sheet.rows, row)]
-        headings = {row: found for row in begins if (found := headings_at(self._cells, row))}
+    def read(self, headed: Sequence[int]) -> None:
+        """Read the whole sheet, of which the rows `headed` have well-known headings (`headed_rows`)."""
+        headings = {
+            row: found for row in beginnings(self._sheet.rows, headed) if (found := headings_at(self._cells, row))
+        }
         if not headings and self._left is None:
             return
         passed = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ita import thai
 from ita.reading.measures.cells import Cells
+from ita.reading.measures.headings import roles_in
 from ita.reading.measures.words import NAMING, TELLING, TITLES, WORK, meaning
 from ita.reading.sheet import Sheet, Value
 
@@ -41,8 +42,13 @@ class Turned:
     """Where a cell stands in the file."""
 
 
-def turned(sheet: Sheet) -> Turned | None:
-    """The sheet with a row for each measure; None where no headings of measures stand at the left."""
+def turned(sheet: Sheet, headed: Sequence[int]) -> Turned | None:
+    """The sheet with a row for each measure; None where no headings of measures stand at the left.
+
+    `headed`: its `headed_rows`.
+    """
+    if not _are_of_measures(roles_in(sheet.rows, headed)):
+        return None
     cells = Cells(sheet)
     cards = list(_cards(cells))
     if not any(_is_of_measures(cells, card) for card in cards):
@@ -149,7 +155,10 @@ def _reaching(reach: Sequence[Place | None], places: Iterable[Place]) -> list[tu
 
 
 def _is_of_measures(cells: Cells, card: Card) -> bool:
-    roles = {role for each in card.fields if (role := _role(cells, each.label))}
+    return _are_of_measures({role for each in card.fields if (role := _role(cells, each.label))})
+
+
+def _are_of_measures(roles: set[str]) -> bool:
     return len(roles) >= _FEWEST_FIELDS and bool(roles & NAMING) and bool(roles & TELLING)
 
 
