@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from ita.ui import cache, writing
+from ita.ui import cache, sign_in, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame, now
 
@@ -55,9 +55,14 @@ def offer_forgetting(here: Frame) -> None:
         st.info(say("privacy.nowhere"), icon=":material/search_off:")
         return
     st.markdown(say("privacy.found", places=in_words(here, counts)))
+    backups = cache.backups()
+    made = 0 if backups is None else len(backups.listed())
+    renew = made and st.checkbox(say("privacy.renew_backups", count=made), value=True, key="privacy.renew_backups")
     if st.button(say("privacy.confirm"), key="privacy.confirm", type="primary", icon=":material/person_remove:"):
-        removed = writing.forget_person(person, say("privacy.mark"))
-        st.session_state["privacy.forgotten"] = in_words(here, removed)
+        told = say("privacy.forgotten", places=in_words(here, writing.forget_person(person, say("privacy.mark"))))
+        if renew:
+            told += " · " + say("privacy.renewed", count=writing.renew_backups())
+        st.session_state["privacy.forgotten"] = told
         st.rerun()
 
 
@@ -66,9 +71,9 @@ st.title(here.say("privacy.title"), anchor=False)
 st.markdown(here.say("privacy.text"))
 show_kept(here)
 show_text(here, "where", f"where_{cache.database_kind()}", "where_not")
-show_text(here, "who", "who_text")
+show_text(here, "who", "who_open" if sign_in.access() is None else "who_signed_in", "who_machine")
 show_text(here, "delete", "delete_text")
-if places := st.session_state.pop("privacy.forgotten", ""):
-    st.success(here.say("privacy.forgotten", places=places), icon=":material/check:")
+if told := st.session_state.pop("privacy.forgotten", ""):
+    st.success(told, icon=":material/check:")
 if here.may_manage:
     offer_forgetting(here)

@@ -22,7 +22,9 @@ from ita.store.tables import NEWEST, alembic_version, meta
 
 FOLDER = "backups"
 KEPT = 30
-"""The newest so many stay, and of older ones the first of each day and reason."""
+DAYS = 90
+"""The newest so many stay; of older ones the first of each day and reason, of those from more than so many days ago the
+first of each month and reason."""
 
 REASONS = REPLACE, MIGRATION, RESTORE, BROKEN, ASKED = ("replace", "migration", "restore", "broken", "asked")
 """Made before results are replaced, before the tables are brought to a new layout, before another backup is restored;
@@ -30,6 +32,7 @@ a broken file as it was found; and one that somebody asked for.
 """
 
 _NO_DATABASE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+_BESIDE = ("-wal", "-shm")
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _LISTED = {"name": "str", "made_at": "datetime64[us, UTC]", "reason": "str", "size": "int64", "readable": "bool"}
 
@@ -55,10 +58,22 @@ class Backups:
         self._tidy()
         return name
 
+    def renew(self) -> int:
+        """Make one backup of what is there now and remove all that were made before; how many those were.
+
+        Raises as `make` does; then none is removed.
+        """
+        before = self._files()
+        with self._new(ASKED) as (_, part):
+            copy_database(self.file, part)
+        for one in before:
+            _remove(one)
+        return len(before)
+
     def set_aside(self) -> str:
         """Copy a file that is no longer a database byte by byte, with what SQLite keeps beside it; the copy's name."""
         with self._new(BROKEN) as (name, part):
-            for ending in ("-wal", "-shm"):
+            for ending in _BESIDE:
                 if (beside := Path(f"{self.file}{ending}")).exists():
                     shutil.copyfile(beside, self.folder / f"{name}{ending}")
             shutil.copyfile(self.file, part)
@@ -108,13 +123,14 @@ class Backups:
             part.unlink(missing_ok=True)
 
     def _tidy(self) -> None:
-        first_of: dict[tuple[dt.date, str], Path] = {}
+        first_of: dict[tuple[str, str], Path] = {}
         files = self._files()
+        long_ago = _told_by(files[0])[0] - dt.timedelta(days=DAYS)
         for one in files:
             made_at, reason = _told_by(one)
-            first_of[made_at.date(), reason] = one
+            first_of[f"{made_at:%Y-%m}" if made_at < long_ago else f"{made_at:%Y-%m-%d}", reason] = one
         for one in set(files[KEPT:]) - set(first_of.values()):
-            one.unlink(missing_ok=True)
+            _remove(one)
         for left in self.folder.glob("*.part"):  # by a process that was ended while it wrote
             if dt.datetime.now(dt.UTC).timestamp() - left.stat().st_mtime > dt.timedelta(days=1).total_seconds():
                 left.unlink(missing_ok=True)
@@ -165,6 +181,11 @@ def _told_by(backup: Path) -> tuple[dt.datetime, str]:
     """When and why a backup was made, by its name."""
     _, stamp, reason = backup.stem.rsplit("-", 2)
     return dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC), reason
+
+
+def _remove(backup: Path) -> None:
+    for one in (backup, *(Path(f"{backup}{ending}") for ending in _BESIDE)):
+        one.unlink(missing_ok=True)
 
 
 def _write_through(file: Path) -> None:

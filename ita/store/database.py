@@ -94,6 +94,13 @@ class Database:
             with self._trouble_named():
                 self.backups.make(reason)
 
+    def renew_backups(self) -> int:
+        """Keep a copy of the database as it is now and none of before; how many are gone. Raises as `back_up` does."""
+        if self.backups is None:
+            return 0
+        with self._trouble_named():
+            return self.backups.renew()
+
     def close(self) -> None:
         """Let go of the database file. The store opens it again when it is next asked something."""
         self._engine.dispose()

@@ -43,9 +43,9 @@ class Persons(Database):
     def forget_person(self, person: str, mark: str) -> dict[str, int]:
         """Put `mark` in the place of the person everywhere; in how many rows of each kind that was.
 
-        The name is gone from the history too and from the database's own files; not from backups and documents that
-        were made before. A removed or changed measure counts one version on, so that nobody's open edit brings the
-        name back. Raises ValueError for a name too short.
+        The name is gone from the history too and from the database's own files; not from documents that were made
+        before, and not from earlier backups (see `renew_backups`). A removed or changed measure counts one version on,
+        so that nobody's open edit brings the name back. Raises ValueError for a name too short.
         """
         named = _naming(person)
         with self._writing() as connection:

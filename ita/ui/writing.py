@@ -88,6 +88,12 @@ def back_up() -> None:
     cache.store().back_up(ASKED)
 
 
+def renew_backups() -> int:
+    """As `Store.renew_backups`."""
+    sign_in.managing(None)
+    return cache.store().renew_backups()
+
+
 def restore_backup(backups: Backups, name: str) -> None:
     """Bring the database back to what it was in a backup, as `store.restore`."""
     sign_in.managing(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ita.store import Store
+from ita.store.backups import ASKED
 from ita.text import speaker
 
 from .visitor import Visitor, expect
@@ -19,6 +20,7 @@ PERSON = "นางสมมติ ใจงาม"
 def test_a_person_is_forgotten_on_request(visitor: Visitor, store: Store) -> None:
     agency_id = store_samples(store)
     [measure_id] = store.add_measures(agency_id, 2564, [{"title": f"มอบ{PERSON}ทำ", "responsible": PERSON}], by=PERSON)
+    store.back_up(ASKED)
     visitor.open("/upload")  # a page that ends early has its foot all the same
     visitor.control("frame.foot").get_by_role("link").click()
     expect(visitor.title).to_have_text(say("privacy.title"))
@@ -32,8 +34,14 @@ def test_a_person_is_forgotten_on_request(visitor: Visitor, store: Store) -> Non
     places = " · ".join(say(f"privacy.place_{kind}", count=1) for kind in ("measures", "changes"))
     expect(visitor.page.get_by_text(say("privacy.found", places=places))).to_be_visible()
     assert store.mentions(PERSON)["measures"] == 1
+    expect(visitor.control("privacy.renew_backups")).to_have_text(say("privacy.renew_backups", count=1))
     visitor.press("privacy.confirm")
-    expect(visitor.page.get_by_text(say("privacy.forgotten", places=places))).to_be_visible()
+    expect(visitor.page.get_by_text(say("privacy.forgotten", places=places))).to_contain_text(
+        say("privacy.renewed", count=1)
+    )
+    assert store.backups is not None
+    [renewed] = store.backups.listed()["name"]
+    assert PERSON.encode() not in store.backups.path(renewed).read_bytes()
     assert not any(store.mentions(PERSON).values())
     left = store.measures(agency_id, 2564).set_index("measure_id").loc[measure_id]
     assert left["responsible"] == say("privacy.mark")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -94,34 +95,60 @@ def test_a_database_in_memory_works_without_backups() -> None:
 
 
 def test_the_newest_are_kept_and_one_of_each_earlier_day_and_reason(store: Store, backups: Backups) -> None:
-    early = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
-    for hours in (0, 1, 2, 24, 25):
-        backup_at(backups, early + dt.timedelta(hours=hours))
-    backup_at(backups, early + dt.timedelta(hours=3), ASKED)
+    early = (dt.datetime.now(dt.UTC) - dt.timedelta(days=10)).replace(hour=8)
+    times = [(early + dt.timedelta(hours=hours), REPLACE) for hours in (0, 1, 2, 24, 25)]
+    times.append((early + dt.timedelta(hours=3), ASKED))
+    assert [(early - moment, reason) for moment, reason in older_than_the_newest(backups, times)] == [
+        (-dt.timedelta(hours=24), REPLACE),
+        (-dt.timedelta(hours=3), ASKED),
+        (dt.timedelta(0), REPLACE),
+    ]
+
+
+def test_of_long_ago_one_of_each_month_and_reason_is_kept(store: Store, backups: Backups) -> None:
+    months = [dt.datetime(2026, month, day, 8, tzinfo=dt.UTC) for month in (1, 2) for day in (5, 6, 20)]
+    times = [(moment, reason) for moment in months for reason in (REPLACE, RESTORE)]
+    kept = [(f"{moment:%m-%d}", reason) for moment, reason in older_than_the_newest(backups, times)]
+    assert kept == [("02-05", RESTORE), ("02-05", REPLACE), ("01-05", RESTORE), ("01-05", REPLACE)]
+
+
+def older_than_the_newest(backups: Backups, times: Iterable[tuple[dt.datetime, str]]) -> list[tuple[dt.datetime, str]]:
+    """Make backups as if at these times, then as many as are kept in any case; what is left of the former."""
+    for moment, reason in times:
+        backup_at(backups, moment, reason)
     for _ in range(KEPT):
         backups.make(ASKED)
-
     listed = backups.listed()
     assert listed["made_at"].is_monotonic_decreasing
-    assert len(listed) == KEPT + 3
     old = listed.iloc[KEPT:]
-    assert [(f"{moment:%d %H}", reason) for moment, reason in zip(old["made_at"], old["reason"], strict=True)] == [
-        ("06 08", REPLACE),
-        ("05 11", ASKED),
-        ("05 08", REPLACE),
-    ]
+    return list(zip(old["made_at"].dt.to_pydatetime(), old["reason"], strict=True))
+
+
+def test_backups_are_renewed_all_at_once(store: Store, backups: Backups, monkeypatch: pytest.MonkeyPatch) -> None:
+    file_of(Line()).save(store)
+    before = {backups.make(REPLACE), backups.set_aside()}
+    with monkeypatch.context() as trouble:
+        trouble.setattr(module, "copy_database", _no_room)
+        with pytest.raises(Trouble):
+            store.renew_backups()
+    assert set(backups.listed()["name"]) == before
+
+    assert store.renew_backups() == 2
+    (made,) = backups.listed().to_dict("records")
+    assert (made["reason"], made["readable"]) == (ASKED, True)
+    assert [one.name for one in backups.folder.iterdir()] == [made["name"]]
+
+
+def _no_room(_source: Path, target: Path) -> None:
+    target.write_bytes(b"half")
+    raise OSError(28, "No space left on device")
 
 
 def test_a_copy_that_could_not_be_finished_is_no_backup(
     store: Store, backups: Backups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_of(Line()).save(store)
-
-    def fill_up(_source: Path, target: Path) -> None:
-        target.write_bytes(b"half")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(module, "copy_database", fill_up)
+    monkeypatch.setattr(module, "copy_database", _no_room)
     with pytest.raises(Trouble) as trouble:
         replace_first_score(store, 11.0)
 
