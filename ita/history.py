@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ita.sentences import local
+from ita.sentences import NOT_STATED, local, measure_heading, measure_word, moment
 from ita.text import Say
 from ita.thai import date_text
 
@@ -66,6 +66,50 @@ def told(changes: pd.DataFrame) -> pd.DataFrame:
     short = changes[~((changes["kind"] == "added") & changes.duplicated("change_id"))].reset_index(drop=True)
     short.loc[short["kind"] == "added", ["column", "before", "after"]] = None
     return short
+
+
+def change_words(changes: pd.DataFrame, indicators: Mapping[int, str], say: Say) -> pd.DataFrame:
+    """What was done to measures, in words: one row per row of `told`.
+
+    Columns: change_id, when, what (the kind of change), title, part (the column), before, after, who; part, before and
+    after "" where no column changed. `indicators`: what each is called, by its number.
+    """
+    short = told(changes)
+    parts = short["column"].notna()
+
+    def words(side: str) -> list[str]:
+        values = zip(parts, short["column"], short[side], strict=True)
+        return [measure_word(column, value, say, indicators) if one else "" for one, column, value in values]
+
+    return pd.DataFrame(
+        {
+            "change_id": short["change_id"],
+            "when": [moment(when, say) for when in short["changed_at"]],
+            "what": [say(f"history.kind_{kind}") for kind in short["kind"]],
+            "title": short["title"],
+            "part": [
+                measure_heading(column, say) if one else "" for one, column in zip(parts, short["column"], strict=True)
+            ],
+            "before": words("before"),
+            "after": words("after"),
+            "who": short["changed_by"].replace("", NOT_STATED),
+        }
+    )
+
+
+def change_lines(words: pd.DataFrame, say: Say) -> list[tuple[str, list[str]]]:
+    """Changes (as `change_words` gives them) to read one after the other: when, what and by whom; each column of it."""
+    lines = []
+    for _, change in words.groupby("change_id", sort=False):
+        first = change.iloc[0]
+        who = [] if first["who"] == NOT_STATED else [first["who"]]
+        parts = [
+            say("history.difference", what=one.part, before=one.before, after=one.after)
+            for one in change.itertuples()
+            if one.part
+        ]
+        lines.append((" · ".join([first["when"], first["what"], *who]), parts))
+    return lines
 
 
 def removed(changes: pd.DataFrame) -> Mapping[int, str]:

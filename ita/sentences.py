@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 NOT_STATED = "–"
+_MEASURE_HEADINGS = {"result": "result_text", "period_text": "period", "period_start": "starts", "period_end": "ends"}
+"""The word for a column of the store's measures, where it is another than the column's own name."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
 
@@ -31,6 +34,11 @@ _LEAST = "0.01"
 def indicator_name(rules: Rulebook, number: int, language: str) -> str:
     """ "10. การป้องกันการทุจริต" """
     return f"{number}. {rules.indicator(number).name[language]}"
+
+
+def indicator_names(rules: Rulebook, language: str) -> dict[int, str]:
+    """What each indicator is called, by its number."""
+    return {rule.number: indicator_name(rules, rule.number, language) for rule in rules.indicators}
 
 
 def mark_name(assessment: Assessment, say: Say) -> str:
@@ -93,15 +101,28 @@ def state_with_percent(state: object, percent: Any, say: Say) -> str:
     return word if pd.isna(percent) else say("sentence.state_percent", state=word, percent=percent_word(percent))
 
 
-def measure_word(column: str, value: Any, say: Say) -> str:
-    """What a measure has in a column of the store's, in words; a dash for nothing."""
+def measure_heading(column: str, say: Say) -> str:
+    """What a column of the store's measures is called."""
+    return say(f"column.{_MEASURE_HEADINGS.get(column, column)}")
+
+
+def measure_word(column: str, value: Any, say: Say, indicators: Mapping[int, str] = MappingProxyType({})) -> str:
+    """What a measure has in a column of the store's, in words; a dash for nothing.
+
+    `value` may also be the text that the log of changes keeps of it. `indicators`: what each is called, by its number;
+    without it the number stands alone.
+    """
+    if pd.isna(value) or value == "":
+        return NOT_STATED
     if column == "status":
         return state_word(value, say)
     if column == "percent":
-        return percent_word(value)
+        return percent_word(float(value))
     if column == "budget":
-        return budget_word(value, say)
-    return NOT_STATED if value is None or value == "" or pd.isna(value) else str(value)
+        return budget_word(float(value), say)
+    if column in ("period_start", "period_end"):
+        return date_text(pd.Timestamp(value).date())
+    return indicators.get(int(value), str(value)) if column == "indicator" else str(value)
 
 
 def merge_title(preview: pd.DataFrame, say: Say) -> str:

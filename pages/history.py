@@ -7,13 +7,11 @@ import streamlit as st
 
 from ita import history
 from ita.rulebooks import Rulebook
-from ita.sentences import indicator_name, moment, state_word
+from ita.sentences import NOT_STATED, indicator_names, moment
 from ita.store import Backups
-from ita.thai import date_text
 from ita.ui import address, cache, restoring, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
-from ita.ui.measure_changes import heading
 from ita.ui.pictures import show_table
 from ita.ui.saving import save_button
 
@@ -21,7 +19,6 @@ VIEWS = ("results", "measures", "backups")
 """The backups hold everything of everybody: they are for who manages the store."""
 FEW = 4
 """So many differences are named, of more the number."""
-NOBODY = "–"
 DATABASE_TYPE = "application/vnd.sqlite3"
 
 
@@ -38,7 +35,7 @@ def show_results(here: Frame, versions: pd.DataFrame) -> None:
             "level": versions["level"],
             "changed": differences(here, versions["result_id"].tolist()),
             "file": versions["file_name"],
-            "who": versions["uploaded_by"].replace("", NOBODY),
+            "who": versions["uploaded_by"].replace("", NOT_STATED),
         }
     )
     config = st.column_config
@@ -73,20 +70,7 @@ def show_changes(here: Frame, rules: Rulebook, changes: pd.DataFrame) -> None:
         st.info(say("history.no_changes"), icon=":material/info:")
         return
     show_removed(here, changes)
-    told = history.told(changes)
-    table = pd.DataFrame(
-        {
-            "when": [moment(when, say) for when in told["changed_at"]],
-            "who": told["changed_by"].replace("", NOBODY),
-            "what": [say(f"history.kind_{kind}") for kind in told["kind"]],
-            "title": told["title"],
-            "part": ["" if pd.isna(column) else heading(column, here) for column in told["column"]],
-            **{
-                side: [value_text(*one, here, rules) for one in zip(told["column"], told[side], strict=True)]
-                for side in ("before", "after")
-            },
-        }
-    )
+    words = history.change_words(changes, indicator_names(rules, here.language), say)
     config = st.column_config
     settings = {
         "when": config.TextColumn(say("history.when"), width=195),
@@ -97,7 +81,7 @@ def show_changes(here: Frame, rules: Rulebook, changes: pd.DataFrame) -> None:
         "after": config.TextColumn(say("history.after"), width=190),
         "who": config.TextColumn(say("history.who"), width=120),
     }
-    show_table(table[list(settings)], settings, key="history.changes")
+    show_table(words[list(settings)], settings, key="history.changes")
 
 
 def show_removed(here: Frame, changes: pd.DataFrame) -> None:
@@ -120,17 +104,6 @@ def bring_back(here: Frame, measure_id: int) -> None:
     """Restore a removed measure and say so."""
     writing.restore_measure(measure_id)
     st.toast(here.say("history.measure_restored"), icon=":material/check:")
-
-
-def value_text(column: str, value: str, here: Frame, rules: Rulebook) -> str:
-    """A value of a column as the log keeps it, in words."""
-    if pd.isna(value) or pd.isna(column):
-        return ""
-    if column == "status":
-        return state_word(value, here.say)
-    if column == "indicator":
-        return indicator_name(rules, int(value), here.language)
-    return date_text(pd.Timestamp(value).date()) if column in ("period_start", "period_end") else value
 
 
 def show_backups(here: Frame, backups: Backups | None) -> None:

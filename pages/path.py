@@ -10,7 +10,7 @@ from ita import charts, pathway, sentences, wayfinding
 from ita.assessment import Assessment
 from ita.deduction import Causes
 from ita.measures import work_year
-from ita.sentences import indicator_name
+from ita.sentences import indicator_name, indicator_names
 from ita.ui import address, cache, measure_changes, sign_in, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
@@ -79,9 +79,7 @@ def choose_documents(here: Frame, judged: Assessment, causes: Causes) -> tuple[l
 
 def choose_indicators(here: Frame, judged: Assessment) -> list[int]:
     """The indicators that cannot be raised."""
-    names = {
-        str(row.number): indicator_name(judged.rules, row.number, here.language) for row in judged.rules.indicators
-    }
+    names = {str(number): name for number, name in indicator_names(judged.rules, here.language).items()}
     return [int(code) for code in choose_of(here, "locked_indicators", names, "path.choose_indicators")]
 
 

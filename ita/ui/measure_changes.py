@@ -13,7 +13,7 @@ from ita import thai
 from ita.access import NotAdmitted
 from ita.measures import DONE, work_year
 from ita.rulebooks import Rulebook
-from ita.sentences import indicator_name, state_word
+from ita.sentences import indicator_names, measure_heading, measure_word
 from ita.store import MeasureChange, StaleEdit
 from ita.ui import cache, writing
 from ita.ui.escape import plain
@@ -21,13 +21,6 @@ from ita.ui.frame import Frame
 from ita.ui.sign_in import Refused
 
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
-_HEADINGS = {
-    "result": "column.result_text",
-    "period_text": "column.period",
-    "period_start": "column.starts",
-    "period_end": "column.ends",
-}
-
 _STALE, _CLOSED, _UNSAVED = "measures.stale", "measures.closed", "measures.unsaved"
 
 
@@ -105,7 +98,7 @@ def _save_evidence(here: Frame, keys: Mapping[tuple[int, int], str]) -> None:
 
 def ask_about_stale(here: Frame, rules: Rulebook) -> None:
     """Edits that came too late, each beside what is stored now: the person who made it chooses."""
-    say = here.say
+    say, indicators = here.say, indicator_names(rules, here.language)
     waiting: list[StaleEdit] = st.session_state.get(_STALE, [])
     for place, edit in enumerate(waiting):
         with st.container(border=True):
@@ -117,9 +110,9 @@ def ask_about_stale(here: Frame, rules: Rulebook) -> None:
             yours.markdown(say("measures.stale_yours"))
             stored.markdown(say("measures.stale_stored"))
             for column in (name for name in edit.yours if name not in ("period_start", "period_end")):
-                yours.text(f"{heading(column, here)}: {_shown(column, edit.yours[column], here, rules)}")
-                value = None if edit.stored is None else edit.stored[column]
-                stored.text(f"{heading(column, here)}: {_shown(column, value, here, rules)}")
+                there = None if edit.stored is None else edit.stored[column]
+                for side, value in ((yours, edit.yours[column]), (stored, there)):
+                    side.text(f"{measure_heading(column, say)}: {measure_word(column, value, say, indicators)}")
             with st.container(horizontal=True):
                 if not edit.deleted and st.button(say("measures.stale_use_yours"), key=f"measures.stale_yours.{place}"):
                     _settle(edit)
@@ -128,11 +121,6 @@ def ask_about_stale(here: Frame, rules: Rulebook) -> None:
                 if st.button(say("measures.stale_use_stored"), key=f"measures.stale_stored.{place}"):
                     _settle(edit)
                     st.rerun()
-
-
-def heading(column: str, here: Frame) -> str:
-    """What a column of measures is called."""
-    return here.say(_HEADINGS.get(column, f"column.{column}"))
 
 
 def _save_over(here: Frame, edit: StaleEdit) -> None:
@@ -144,11 +132,3 @@ def _save_over(here: Frame, edit: StaleEdit) -> None:
 
 def _settle(edit: StaleEdit) -> None:
     st.session_state[_STALE] = [other for other in st.session_state[_STALE] if other is not edit]
-
-
-def _shown(column: str, value: Any, here: Frame, rules: Rulebook) -> str:
-    if value is None or value == "":
-        return "–"
-    if column == "status":
-        return state_word(value, here.say)
-    return indicator_name(rules, int(value), here.language) if column == "indicator" else str(value)

@@ -12,11 +12,18 @@ import streamlit as st
 from ita import thai
 from ita.assessment import Assessment
 from ita.measures import STATUSES
-from ita.sentences import indicator_name, score_word, state_word
+from ita.sentences import (
+    indicator_name,
+    indicator_names,
+    measure_heading,
+    score_word,
+    state_with_percent,
+    state_word,
+)
 from ita.store import MeasureChange
 from ita.ui import paper
 from ita.ui.frame import Frame
-from ita.ui.measure_changes import TYPED, heading, save, some_unsaved, with_period
+from ita.ui.measure_changes import TYPED, save, some_unsaved, with_period
 from ita.ui.pictures import show_table
 
 KEY = "measures.editor"
@@ -125,13 +132,12 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
     editable[SELECT] = measures["measure_id"].isin(selected())
-    names = {rule.number: indicator_name(judged.rules, rule.number, here.language) for rule in judged.rules.indicators}
-    words = [state_word(status, say) for status in measures["status"]]
+    names = indicator_names(judged.rules, here.language)
     printed = editable[[name for name in ORDER if name not in (SELECT, *FIGURES, "evidence")]].assign(
         indicator=[names.get(number, "") for number in measures["indicator"]],
         status=[
-            word if pd.isna(percent) else f"{word} {percent}%"
-            for word, percent in zip(words, measures["percent"], strict=True)
+            state_with_percent(status, percent, say)
+            for status, percent in zip(measures["status"], measures["percent"], strict=True)
         ],
         result=[
             "\n".join(part for part in parts if part)
@@ -142,7 +148,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     looks: dict[str, Any] = {"height": "content", "row_height": 76}
     if not here.may_edit:
         as_text = st.column_config.TextColumn
-        read = {name: as_text(heading(name, here), width=columns[name]["width"]) for name in printed}
+        read = {name: as_text(measure_heading(name, here.say), width=columns[name]["width"]) for name in printed}
         show_table(printed, read, key="measures.table", **looks)
         return
     st.data_editor(
@@ -156,7 +162,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         column_config=columns,
         **looks,
     )
-    paper.show_table(printed, {name: {"label": heading(name, here)} for name in printed})
+    paper.show_table(printed, {name: {"label": measure_heading(name, here.say)} for name in printed})
 
 
 def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ita import sentences
+from ita import history, sentences
 from ita.assessment import Assessment
 from ita.measures import STATUSES
 from ita.sentences import state_word
 from ita.store import MeasureChange
-from ita.ui import measure_changes
+from ita.ui import cache, measure_changes
+from ita.ui.escape import plain
 from ita.ui.frame import Frame
 
 COLUMNS = (
@@ -42,8 +43,10 @@ def _form(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
     shown = dict.fromkeys(COLUMNS) | {name: _KINDS.get(str(name), str)(value) for name, value in stated.items()}
     with st.form("measures.sheet", border=False):
         values = fields(here, judged, shown, key="measures.sheet")
-        if not st.form_submit_button(here.say("measures.sheet_save"), key="measures.sheet_save", type="primary"):
-            return
+        asked = st.form_submit_button(here.say("measures.sheet_save"), key="measures.sheet_save", type="primary")
+    _show_history(here, judged, int(measure["measure_id"]))
+    if not asked:
+        return
     changes = {column: value for column, value in values.items() if value != shown[column]}
     if not values["title"].strip():
         st.error(here.say("measures.title_missing"), icon=":material/error:")
@@ -52,6 +55,20 @@ def _form(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
         changes = measure_changes.with_period(changes, here.fiscal_year)
         measure_changes.save(here, [MeasureChange(int(measure["measure_id"]), int(measure["version"]), changes)])
     st.rerun()
+
+
+def _show_history(here: Frame, judged: Assessment, measure_id: int) -> None:
+    """What was done to the measure, when and by whom, for who opens it."""
+    assert here.agency_id is not None
+    changes = cache.measure_changes(here.agency_id, judged.fiscal_year)
+    words = history.change_words(
+        changes[changes["measure_id"] == measure_id], sentences.indicator_names(judged.rules, here.language), here.say
+    )
+    lines = history.change_lines(words, here.say)
+    label = here.say("measures.sheet_history", count=len(lines))
+    with st.expander(label, key="measures.sheet_history", icon=":material/history:"):
+        for change, parts in lines:
+            st.markdown("  \n".join([f"**{plain(change)}**", *map(plain, parts)]))
 
 
 def fields(here: Frame, judged: Assessment, shown: dict[str, Any], *, key: str) -> dict[str, Any]:

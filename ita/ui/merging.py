@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ita.reading.measures import MeasureReading
-from ita.sentences import measure_word, merge_title, merged_word
+from ita.sentences import measure_heading, measure_word, merge_title, merged_word
 from ita.store import Merged, StaleEdit
 from ita.text import Say
 from ita.thai import fold
@@ -18,8 +18,6 @@ from ita.ui.escape import note, plain
 from ita.ui.frame import Frame
 
 _STALE = "upload.stale"
-_WORDS = {"result": "result_text", "period_text": "period", "indicator": "number"}
-"""The word for a column, where it is another than the column's own name."""
 
 
 def settle(here: Frame, file_id: str, reading: MeasureReading, agency: str, fiscal_year: int) -> pd.DataFrame:
@@ -68,7 +66,7 @@ def _ask(here: Frame, changes: pd.DataFrame) -> pd.Series[bool]:
                 title if pd.isna(number) else f"{number}. {title}"
                 for number, title in zip(changes["indicator"], changes["title"], strict=True)
             ],
-            "what": [say(f"column.{_WORDS.get(column, column)}") for column in changes["column"]],
+            "what": [measure_heading(column, say) for column in changes["column"]],
             "before": _words(changes, "before", say),
             "after": _words(changes, "after", say),
         }

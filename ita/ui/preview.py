@@ -16,7 +16,7 @@ from ita.reading.names import INSTRUMENTS
 from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
 from ita.reading.results import KEY, Recognised, ResultReading
-from ita.sentences import measure_word
+from ita.sentences import measure_heading, measure_word
 from ita.text import Say
 from ita.ui import paper
 from ita.ui.escape import note, plain
@@ -29,6 +29,10 @@ MOST_ROWS = 500
 """Rows of a long list shown in a preview."""
 MANY_HEIGHT = 420
 """Pixels that a long list takes; it scrolls in itself, and what follows stays in reach."""
+
+_MEASURE = ("indicator", "title", "steps", "responsible", "period_text", "result", "suggestion", "status")
+_IF_STATED = ("percent", "budget", "evidence")
+"""Columns of measures: always shown, and where the file states any."""
 
 _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
 _COLOURS = {"error": ":red", "warning": ":yellow", "info": ":blue"}
@@ -136,24 +140,12 @@ def show_many_results(reading: ResultReading, say: Say) -> None:
 def show_measures(here: Frame, reading: MeasureReading) -> None:
     """The measures as they will be used: one row each."""
     say = here.say
-    names = {
-        "indicator": "column.number",
-        "title": "column.title",
-        "steps": "column.steps",
-        "responsible": "column.responsible",
-        "period_text": "column.period",
-        "result": "column.result_text",
-        "suggestion": "column.suggestion",
-        "status": "column.status",
-        "percent": "column.percent",
-        "budget": "column.budget",
-        "evidence": "column.evidence",
-    }
-    stated = reading.measures[["percent", "budget", "evidence"]].replace("", pd.NA).notna().any()
-    table = reading.measures[list(names)].drop(columns=stated.index[~stated])
+    stated = reading.measures[list(_IF_STATED)].replace("", pd.NA).notna().any()
+    table = reading.measures[[*_MEASURE, *stated.index[stated]]]
     for column in ("status", *stated.index[stated]):
         table[column] = [measure_word(column, value, say) for value in table[column]]
-    show_table(table.rename(columns={name: say(key) for name, key in names.items()}), {}, row_height=60)
+    headings = {name: measure_heading(name, say) for name in table} | {"indicator": say("column.number")}
+    show_table(table.rename(columns=headings), {}, row_height=60)
 
 
 def _compared(judged: Assessment, here: Frame) -> pd.DataFrame:

@@ -211,6 +211,12 @@ def test_a_card_on_the_board_is_moved_and_opened(visitor: Visitor, store: Store,
     stored = of_indicator(store, agency, 4)
     assert (stored["budget"], stored["evidence"], stored["version"]) == (12500, "https://example.go.th/o42", 3)
     expect(visitor.control(f"measures.card.{measure_id}")).to_contain_text("https://example.go.th/o42")
+    visitor.press(f"measures.open.{measure_id}")
+    visitor.control("measures.sheet_history").get_by_text(say("measures.sheet_history", count=3)).click()
+    history = visitor.control("measures.sheet_history")
+    expect(history).to_contain_text(say("history.kind_added"))
+    expect(history).to_contain_text(f"{say('column.budget')}: – → {say('sentence.budget_baht', amount='12,500')}")
+    expect(history).to_contain_text(f"→ ✕ {say('state.cancelled')}")
 
 
 def test_a_day_in_the_address_shows_how_it_stood_then(visitor: Visitor, agency: int) -> None:

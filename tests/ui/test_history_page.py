@@ -45,18 +45,21 @@ def test_many_differences_are_counted(store: Store, agency_id: int) -> None:
 
 def test_the_log_of_measures_says_what_was_which_and_became_what(store: Store, agency_id: int) -> None:
     changes = {"status": "cancelled", "indicator": 3, "period_end": dt.date(2022, 9, 30), "evidence": "ประกาศ.pdf"}
+    changes |= {"percent": 35, "budget": 0.0}
     store.change_measure(4, 1, changes, by="สำนักปลัด")
     app = shown("history", view="measures")
     assert not app.exception
     [table] = [frame.value for frame in app.dataframe]
-    assert len(table) == 4 + 10, "of each measure that was added one line"
-    assert table["who"].tolist() == ["สำนักปลัด"] * 4 + ["–"] * 10
-    first = table.head(4).set_index("part")
+    assert len(table) == 6 + 10, "of each measure that was added one line"
+    assert table["who"].tolist() == ["สำนักปลัด"] * 6 + ["–"] * 10
+    first = table.head(6).set_index("part")
     assert set(first["what"]) == {say("history.kind_changed")}
     assert "ยกเลิก" in first.loc[say("column.status"), "after"]
     assert first.loc[say("column.ends"), "after"] == "30 ก.ย. 2565"
-    assert first.loc[say("column.evidence"), ["before", "after"]].tolist() == ["", "ประกาศ.pdf"]
+    assert first.loc[say("column.evidence"), ["before", "after"]].tolist() == ["–", "ประกาศ.pdf"]
     assert first.loc[say("column.indicator"), "after"].startswith("3")
+    assert first.loc[say("column.percent"), "after"] == "35%"
+    assert first.loc[say("column.budget"), "after"] == say("sentence.budget_none")
 
 
 def test_a_removed_measure_is_brought_back_as_it_was(store: Store, agency_id: int) -> None:
