@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -77,20 +78,20 @@ class ResultReading:
     _sheets: tuple[Sheet, ...] = field(default=(), repr=False)
     """What it was found in, as long as names are unknown."""
 
-    @property
+    @cached_property
     def agencies(self) -> list[str]:
-        return [str(name) for name in self._keys["agency"].dropna().unique()]
+        return self._keys["agency"].dropna().unique().tolist()
 
-    @property
+    @cached_property
     def fiscal_years(self) -> list[int]:
         return sorted(int(year) for year in self._keys["fiscal_year"].dropna().unique())
 
-    @property
+    @cached_property
     def asks_agency(self) -> bool:
         """Whether the file does not say whose scores some of these are."""
         return bool(self._keys["agency"].isna().any())
 
-    @property
+    @cached_property
     def asks_fiscal_year(self) -> bool:
         """Whether the file does not say of which year some of these scores are."""
         return bool(self._keys["fiscal_year"].isna().any())

@@ -11,7 +11,7 @@ from ita.reading import names
 from ita.reading.measures.cells import Cells
 from ita.reading.measures.columns import FEWEST_MARKS, FEWEST_MONTHS, Choice, Column, Part, Spare
 from ita.reading.measures.statuses import is_no_tick
-from ita.reading.measures.words import LONGEST_HEADING, NAMING, TELLING, TEXTS, mark, meaning
+from ita.reading.measures.words import LONGEST_HEADING, NAMING, TELLING, TEXTS, known_among, mark, meaning
 from ita.reading.sheet import Sheet, Value
 
 _SECOND_LINES = {"การดำเนินการ", "การดำเนินงาน", "ดำเนินการ", "แนวทาง", "/แนวทาง", "วิธีการ", "หรือวิธีการ", "รับผิดชอบ"}
@@ -45,8 +45,7 @@ class Headings:
 
 def headed_rows(rows: Sequence[Sequence[object]]) -> list[int]:
     """The rows with a well-known heading: a quick look, for long sheets of something else, at each text once."""
-    texts = {value for row in rows for value in row if isinstance(value, str)}
-    known = {text for text in texts if (found := meaning(text)) and found.known}
+    known = known_among({value for row in rows for value in row if isinstance(value, str)})
     return [number for number, row in enumerate(rows) if not known.isdisjoint(row)] if known else []
 
 

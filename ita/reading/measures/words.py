@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -158,6 +158,13 @@ def meaning(text: str) -> Meaning | None:
         return Meaning(whole, known=True)
     likely = next((role for role, pattern in _LIKELY.items() if pattern.search(folded)), None)
     return Meaning(likely, known=False) if likely else None
+
+
+def known_among(texts: Iterable[str]) -> set[str]:
+    """The well-known headings among many texts; those that begin like none are not looked at any closer."""
+    many = list(texts)
+    likely = [text for text, key in zip(many, thai.folded(many), strict=True) if _BEGINNINGS.match(key)]
+    return {text for text in likely if (found := meaning(text)) and found.known}
 
 
 def _part(text: str) -> str | None:
