@@ -63,7 +63,7 @@ def test_the_arrow_keys_turn_the_slides_and_escape_leaves(meeting: Visitor, agen
         meeting.page.keyboard.press("ArrowRight")
     meeting.page.keyboard.press("ArrowLeft")
     expect(meeting.control("meeting.bar")).to_contain_text(f"{len(every) - 1} / {len(every)}")
-    assert meeting.query["slide"] == str(len(every) - 1)
+    meeting.await_query(slide=str(len(every) - 1))
     meeting.page.keyboard.press("Escape")
     expect(meeting.control("overview.bars")).to_be_visible()
 
@@ -100,7 +100,7 @@ def test_the_meeting_goes_back_to_the_page_it_was_called_from_and_its_filters(me
     meeting.page.wait_for_timeout(SETTLING_MS)  # until it listens to keys
     meeting.page.keyboard.press("Escape")
     expect(meeting.control("indicators.below").get_by_role("switch")).to_be_checked()
-    assert meeting.query["below"] == "1"
+    meeting.await_query(below="1")
 
 
 def test_words_of_a_measure_are_shown_as_text(visitor: Visitor, agency: int, store: Store) -> None:

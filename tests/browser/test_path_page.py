@@ -41,7 +41,7 @@ def test_what_cannot_be_done_is_left_out(page: Visitor) -> None:
     for document in ("O42", "O43"):
         page.search("path.locked", document)
     expect(page.title).not_to_contain_text("O42")
-    assert page.query["locked"] == "o42,o43"
+    page.await_query(locked="o42,o43")
 
 
 def test_what_will_be_done_moves_the_total(page: Visitor) -> None:
@@ -68,7 +68,7 @@ def test_an_indicator_that_cannot_be_raised_gives_way_to_others(page: Visitor) -
     page.search("path.locked_indicators", "10. ")
     expect(steps).to_have_count(0)
     expect(page.page.get_by_text("9. การเปิดเผยข้อมูล: 91.00 → 100.00")).to_be_visible()
-    assert page.query["locked_indicators"] == "10"
+    page.await_query(locked_indicators="10")
 
 
 def test_a_total_of_ones_own_has_a_margin(page: Visitor) -> None:

@@ -71,7 +71,7 @@ def test_a_cold_deep_link_leads_through_the_gate_to_the_page_that_was_asked_for(
     expect(visitor.page.get_by_test_id("stTopNavLink")).to_have_count(0)
     sign_in(visitor, provider, CLERK.upper())
     visitor.page.wait_for_url("**/measures?*")
-    assert visitor.query["status"] == "completed"
+    visitor.await_query(status="completed")
     expect(visitor.title).to_contain_text("มาตรการ")
     visitor.press("frame.person")
     expect(visitor.page.get_by_text(CLERK)).to_be_visible()
@@ -152,7 +152,7 @@ def test_two_people_of_two_agencies_see_nothing_of_each_other(
     one, two = come(OF_BUA, "/compare?year=2564"), come(OF_OTHER, f"/compare?year=2564&agency={bua}")
     expect(one.control("frame.agency").locator("input")).to_have_value(BUA)
     expect(two.control("frame.agency").locator("input")).to_have_value(OTHER)
-    assert two.query["agency"] == str(other)
+    two.await_query(agency=str(other))
     for visitor, theirs in ((one, OTHER), (two, BUA)):
         expect(visitor.page.get_by_text(say("compare.alone"))).to_be_visible()
         visitor.control("frame.agency").locator("input").click()

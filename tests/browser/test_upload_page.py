@@ -131,7 +131,7 @@ def test_a_file_that_does_not_say_whose_or_which_year_asks_for_both(visitor: Vis
     assert store.agency_count() == 0
     visitor.press("upload.confirm")
     expect(visitor.control("overview.bars").locator(".main-svg").first).to_be_visible()
-    assert visitor.query["year"] == "2565"
+    visitor.await_query(year="2565")
     assert stored_score(store, "เทศบาลตำบลไม่มีชื่อ", 10, 2565) == 37.50
 
 

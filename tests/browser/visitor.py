@@ -152,7 +152,11 @@ class Visitor:
     @property
     def query(self) -> dict[str, str]:
         """The choices in the address bar."""
-        return {name: values[-1] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        return _choices(self.page.url)
+
+    def await_query(self, **chosen: str) -> None:
+        """Wait until these choices are in the address bar: a run puts them there at its end."""
+        self.page.wait_for_url(lambda url: chosen.items() <= _choices(url).items())
 
     @property
     def title(self) -> Locator:
@@ -258,3 +262,7 @@ class Grid:
             expect(option).to_have_count(1)
         page.keyboard.press("Enter")
         expect(page.locator("#portal [targetx]")).to_have_count(0)
+
+
+def _choices(url: str) -> dict[str, str]:
+    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
