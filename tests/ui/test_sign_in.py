@@ -124,6 +124,7 @@ def writes(agency_id: int, measure_id: int) -> list[Callable[[], Any]]:
         writing.remove_examples,
         lambda: writing.forget_person(CLERK, "–"),
         writing.back_up,
+        writing.renew_backups,
         lambda: writing.restore_backup(None, "ita.sqlite3"),  # type: ignore[arg-type]
     ]
 
