@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ita.documents import check_sheet, findings, marked_copy, template, word
-from ita.reading.files import STEPS, FileReading, read_file
+from ita.reading.apart import read_file_apart
+from ita.reading.files import STEPS, FileReading
 from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
@@ -58,7 +59,7 @@ def read(here: Frame, file_id: str, content: bytes, file_name: str) -> FileReadi
 
     def build() -> FileReading | UnreadableFile:
         with progress(here.say, STEPS) as tell:
-            return upload_log.read(content, lambda: read_file(content, file_name, tell=tell))
+            return upload_log.read(content, lambda: read_file_apart(content, file_name, tell=tell))
 
     return cache.kept("reading", file_id, build)
 
