@@ -15,12 +15,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ita.reading.files import FileReading, read_file
-from ita.reading.isolation import CHILDREN, FLAGS
+from ita.reading.isolation import CHILDREN, FLAGS, environment
+from ita.reading.memory import LARGE_FILE
 from ita.reading.problems import Problem, UnreadableFile
 
-LARGE_FILE = 2**18  # bytes; a list of some 2,000 agencies
 IDLE_SECONDS = 300.0  # until a process that has nothing to read is ended
 NICE = 5  # behind the server, as the children that open the files
 
@@ -51,24 +52,32 @@ class _Reader:
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", __name__]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        self._process = subprocess.Popen(command, cwd=_HOME, creationflags=FLAGS, **pipes)  # type: ignore[call-overload]
+        self._process = subprocess.Popen(
+            command,
+            cwd=_HOME,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            creationflags=FLAGS,
+        )
         self._timer: threading.Timer | None = None
 
     def read(self, content: bytes, filename: str, tell: Tell) -> FileReading:
         """As `read_file`; raises one of _BROKEN where the process cannot say what it found."""
-        pickle.dump((content, filename), self._process.stdin)
-        self._process.stdin.flush()
+        asked, answers = self._pipes
+        pickle.dump((content, filename), asked)
+        asked.flush()
         while True:
-            said = pickle.load(self._process.stdout)
+            said = pickle.load(answers)
             if isinstance(said, str):
                 tell(said)
             elif isinstance(said, Problem):
                 raise UnreadableFile(said)
-            elif said is None:
-                raise EOFError
-            else:
+            elif isinstance(said, FileReading):
                 return said
+            else:
+                raise EOFError
 
     def wait_for_more(self) -> None:
         """Be at hand for a while."""
@@ -85,9 +94,16 @@ class _Reader:
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in self._pipes:
             with suppress(OSError):  # of what could not be written any more
                 pipe.close()
+
+    @property
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """What it is asked by, and what it answers by."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return self._process.stdin, self._process.stdout
 
     def _leave(self) -> None:
         with _changing:

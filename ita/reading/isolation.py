@@ -64,7 +64,7 @@ def answer_of(
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+                env=environment(),
                 creationflags=FLAGS,
                 bufsize=BUFFER_BYTES,
             )
@@ -80,6 +80,11 @@ def answer_of(
     finally:
         _seats.release()
     return Answer(lines, watch.stopped_over or ("much" if much else "said"))
+
+
+def environment() -> dict[str, str]:
+    """What a child is told of this process's environment."""
+    return {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
 
 
 def _exchange(child: subprocess.Popen[bytes], content: bytes) -> Iterator[bytes | None]:

@@ -13,8 +13,9 @@ import psutil
 import pytest
 
 from ita.reading import apart
-from ita.reading.apart import LARGE_FILE, read_file_apart
+from ita.reading.apart import read_file_apart
 from ita.reading.files import STEPS, read_file
+from ita.reading.memory import LARGE_FILE
 from ita.reading.problems import UnreadableFile
 from tests.benchmarks.national import write_national
 
