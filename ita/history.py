@@ -60,7 +60,7 @@ def title(fiscal_year: int, versions: pd.DataFrame, changes: pd.DataFrame, say: 
     )
 
 
-def told(changes: pd.DataFrame) -> pd.DataFrame:
+def _told(changes: pd.DataFrame) -> pd.DataFrame:
     """The changes of measures (as `Store.measure_changes` gives them) as they are told: of one that was added, only
     that it was."""
     short = changes[~((changes["kind"] == "added") & changes.duplicated("change_id"))].reset_index(drop=True)
@@ -69,12 +69,12 @@ def told(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def change_words(changes: pd.DataFrame, indicators: Mapping[int, str], say: Say) -> pd.DataFrame:
-    """What was done to measures, in words: one row per row of `told`.
+    """What was done to measures, in words: one row per column that changed, one of a measure added.
 
     Columns: change_id, when, what (the kind of change), title, part (the column), before, after, who; part, before and
     after "" where no column changed. `indicators`: what each is called, by its number.
     """
-    short = told(changes)
+    short = _told(changes)
     parts = short["column"].notna()
 
     def words(side: str) -> list[str]:

@@ -60,9 +60,9 @@ def offer_forgetting(here: Frame) -> None:
     renew = made and st.checkbox(say("privacy.renew_backups", count=made), value=True, key="privacy.renew_backups")
     if st.button(say("privacy.confirm"), key="privacy.confirm", type="primary", icon=":material/person_remove:"):
         told = say("privacy.forgotten", places=in_words(here, writing.forget_person(person, say("privacy.mark"))))
+        st.session_state["privacy.forgotten"] = told  # already here: renewing the backups may meet trouble
         if renew:
-            told += " · " + say("privacy.renewed", count=writing.renew_backups())
-        st.session_state["privacy.forgotten"] = told
+            st.session_state["privacy.forgotten"] += " · " + say("privacy.renewed", count=writing.renew_backups())
         st.rerun()
 
 
