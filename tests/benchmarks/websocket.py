@@ -19,14 +19,20 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 120.0  # seconds until the next message of a run
 RUNS_A_MESSAGE_IS_KEPT = 2  # global.maxCachedMessageAge
 TOKEN = "2a"  # against requests forged by other sites: whoever sends the same in a header and a cookie is no other site
+OWN_SITE = f"_streamlit_xsrf={TOKEN}"
 BOUNDARY = "ends-here"
 
 Value = bool | str | list[str]
+
+
+def address_of(port: int) -> str:
+    """The address that a browser would show for the server at that port of this machine."""
+    return f"http://127.0.0.1:{port}"
 
 
 class RunFailed(Exception):
@@ -68,17 +74,19 @@ class _Widget:
 class Visitor:
     """One open session; a context manager, closed on leaving."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
         """Open the session. Raises OSError while nobody listens on the port yet."""
+        self._address = address_of(port)
         self._socket = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self._address),
+            additional_headers={"Cookie": "; ".join([OWN_SITE, cookie] if cookie else [OWN_SITE])},
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(TOKEN)],
             compression=None,
             max_size=None,
             proxy=None,
             legacy=True,  # the connection itself: it stays open across calls, and `close` ends it
         )
-        self._address = f"http://127.0.0.1:{port}"
         self._page_name = ""
         self._page_hash = ""
         self._query = ""
@@ -152,7 +160,7 @@ class Visitor:
             headers={
                 "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
                 "X-Xsrftoken": TOKEN,
-                "Cookie": f"_streamlit_xsrf={TOKEN}",
+                "Cookie": OWN_SITE,
             },
             method="PUT",
         )

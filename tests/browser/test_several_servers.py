@@ -12,8 +12,9 @@ from ita.store import open_store
 from ita.text import speaker
 from tests.cluster import COOKIE, DEPLOYED, Cluster, Passed, cluster
 from tests.databases import empty_database
+from tests.signed_in import write_secrets
 
-from .provider import Provider, providing, sign_in, write_secrets
+from .provider import Provider, providing, sign_in
 from .visitor import Grid, Visitor, expect
 from .workbooks import result_file, store_samples
 

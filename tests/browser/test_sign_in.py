@@ -10,9 +10,10 @@ import pytest
 
 from ita.store import Store
 from ita.text import speaker
+from tests.signed_in import write_secrets
 
 from .dashboard import Site, running
-from .provider import Provider, providing, sign_in, write_secrets
+from .provider import Provider, providing, sign_in
 from .visitor import Grid, Visitor, expect
 from .workbooks import BUA, GOOD_SCORES, result_file, store_result, store_samples
 

@@ -1,7 +1,8 @@
 """`make load`: fifty people at once, on SQLite with one server and on PostgreSQL with two behind nginx.
 
-The country's list is stored. Everybody looks at an agency of their own, and every figure seen is compared with what was
-stored: a wrong one, or an error, ends the run. A missed target is printed as missed and is no failure.
+The country's list is stored. Everybody has signed in and looks at an agency of their own, which they may edit. Every
+figure seen is compared with what was stored: a wrong one, or an error, ends the run. A missed target is printed as
+missed and is no failure.
 """
 
 from __future__ import annotations
@@ -121,9 +122,9 @@ def main() -> None:
         crowd = fill(database, PEOPLE)
         with empty_database("postgresql", scratch) as url:
             places = {
-                "SQLite, one server": on_sqlite(database),
-                "PostgreSQL, two servers behind nginx": on_postgresql(database, url),
-                STOCK: under_stock_settings(database),
+                "SQLite, one server": on_sqlite(database, crowd),
+                "PostgreSQL, two servers behind nginx": on_postgresql(database, url, crowd),
+                STOCK: under_stock_settings(database, crowd),
             }
             crowded(places, crowd, 1 if quick else 3, 12 if quick else 60, scratch)
         report("Beside somebody else", beside_uploads(scratch, quick), other="idle")

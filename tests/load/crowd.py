@@ -13,7 +13,8 @@ from threading import Barrier, BrokenBarrierError
 import pyarrow as pa
 
 from tests.benchmarks.national import Result
-from tests.benchmarks.websocket import Run, Visitor
+from tests.benchmarks.websocket import Run, Visitor, address_of
+from tests.signed_in import cookie_of
 
 PAGES = ("", "indicators", "measures")
 THINKING = (1.0, 5.0)
@@ -34,6 +35,15 @@ class Person:
     agency_id: int
     result: Result
     measures: tuple[str, ...]
+
+    @property
+    def email(self) -> str:
+        """Whom they sign in as."""
+        return f"clerk-{self.agency_id}@example.org"
+
+    def arrive(self, port: int) -> Visitor:
+        """Come to the server at that port, having signed in."""
+        return Visitor(port, cookie_of(self.email, address_of(port)))
 
     def check(self, page: str, run: Run) -> None:
         """Compare what a page showed. Raises WrongFigure."""
@@ -84,7 +94,7 @@ def clicking(port: int, people: Sequence[Person], seconds: float) -> Clicks:
             taken[name].append(run.seconds)
 
     with ExitStack() as doors, ThreadPoolExecutor(len(people)) as hands:
-        visitors = [doors.enter_context(Visitor(port)) for _ in people]
+        visitors = [doors.enter_context(person.arrive(port)) for person in people]
         done = [hands.submit(click, number, visitor) for number, visitor in enumerate(visitors)]
         for failure in [one.exception() for one in done]:
             if failure is not None and not isinstance(failure, BrokenBarrierError):  # those only waited for another

@@ -1,5 +1,7 @@
 """Where the crowd goes: the country's list in a file behind one server, and in PostgreSQL behind two and nginx.
 
+Everybody signs in, and may edit what they look at.
+
 Beside them the same pages under Streamlit's stock settings: without our server around them and without our settings.
 """
 
@@ -18,6 +20,7 @@ from tests.benchmarks.contestants import PROJECT, load_ours
 from tests.benchmarks.national import AGENCIES, FISCAL_YEAR, national_results, write_national
 from tests.benchmarks.server import App, Server, serving
 from tests.cluster import cluster
+from tests.signed_in import auth, write_secrets
 
 from .crowd import Person
 
@@ -58,11 +61,12 @@ def fill(database: Path, people: int, agencies: int = AGENCIES) -> list[Person]:
     return crowd
 
 
-def on_sqlite(database: Path) -> Opening:
+def on_sqlite(database: Path, crowd: Sequence[Person]) -> Opening:
     """One server, as an office has it."""
 
     @contextmanager
     def opening(scratch: Path) -> Iterator[Place]:
+        _let_in(crowd, scratch)
         with serving(
             App(PROJECT / "app.py", PROJECT, {"ITA_DATABASE_URL": f"sqlite:///{database}"}), scratch
         ) as server:
@@ -72,26 +76,33 @@ def on_sqlite(database: Path) -> Opening:
     return opening
 
 
-def on_postgresql(database: Path, url: str) -> Opening:
+def on_postgresql(database: Path, url: str, crowd: Sequence[Person]) -> Opening:
     """Two servers behind nginx, on a copy of the file."""
     copy_store(f"sqlite:///{database}", url)
 
     @contextmanager
     def opening(scratch: Path) -> Iterator[Place]:
-        with cluster(scratch, url) as servers:
+        with cluster(scratch, url, prepare=lambda _: _let_in(crowd, scratch)) as servers:
             yield Place(servers.port, servers.servers)
 
     return opening
 
 
-def under_stock_settings(database: Path) -> Opening:
+def under_stock_settings(database: Path, crowd: Sequence[Person]) -> Opening:
     """One server that knows nothing but the script of every run."""
 
     @contextmanager
     def opening(scratch: Path) -> Iterator[Place]:
+        _let_in(crowd, scratch)
         environment = {"ITA_DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(PROJECT)}
         with serving(App(PROJECT / "ita" / "ui" / "main.py", scratch, environment), scratch) as server:
             server.welcome().close()
             yield Place(server.port, [server])
 
     return opening
+
+
+def _let_in(crowd: Sequence[Person], home: Path) -> None:
+    """Name the crowd as editors to a server with that home. Nobody is asked at the provider: they have been there."""
+    access = {"editors": [person.email for person in crowd]}
+    write_secrets(home, {"auth": auth("http://127.0.0.1:9"), "access": access})

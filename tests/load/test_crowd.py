@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from streamlit.proto.Dataframe_pb2 import Dataframe
 
 from tests.benchmarks.national import Result
-from tests.benchmarks.websocket import Visitor
 from tests.load import crowd
 from tests.load.crowd import PAGES, Person, WrongFigure, clicking
 from tests.load.places import Place, fill, on_sqlite
@@ -23,8 +23,8 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Person]
 
 @pytest.fixture(scope="module")
 def place(people: tuple[Path, list[Person]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    database, _ = people
-    with on_sqlite(database)(tmp_path_factory.mktemp("server")) as place:
+    database, crowd = people
+    with on_sqlite(database, crowd)(tmp_path_factory.mktemp("server")) as place:
         yield place
 
 
@@ -36,6 +36,14 @@ def test_everybody_sees_their_own_figures_on_every_page(
 
     assert all(len(taken[page]) >= 2 for page in PAGES)
     assert place.memory() > 10_000_000
+
+
+def test_everybody_may_edit_what_they_look_at(people: tuple[Path, list[Person]], place: Place) -> None:
+    with people[1][0].arrive(place.port) as visitor:
+        run = visitor.visit("measures", f"agency={people[1][0].agency_id}")
+
+    modes = {element.dataframe.editing_mode for element in run.elements if element.WhichOneof("type") == "dataframe"}
+    assert Dataframe.FIXED in modes
 
 
 def worse(result: Result, indicator: int) -> Result:
@@ -51,7 +59,7 @@ def test_a_page_that_shows_something_else_than_what_is_stored_is_noticed(
 ) -> None:
     person = people[1][0]
     other = replace(person, result=worse(person.result, 9), measures=(*person.measures, "ไม่มีจริง"))
-    with Visitor(place.port) as visitor:
+    with person.arrive(place.port) as visitor:
         run = visitor.visit(page, f"agency={person.agency_id}")
 
     person.check(page, run)

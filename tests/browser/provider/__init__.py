@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.benchmarks.server import PATIENCE, POLL, free_port
+from tests.signed_in import auth
 
 from ..visitor import Visitor, expect, lacking
 
@@ -34,13 +35,7 @@ class Provider:
 
     def settings(self) -> dict[str, str]:
         """What `[auth]` of the secrets says for it."""
-        return {
-            "redirect_uri": "http://127.0.0.1:{port}/oauth2callback",
-            "cookie_secret": "a secret of nobody, for tests only",
-            "client_id": "ita",
-            "client_secret": "not needed here",
-            "server_metadata_url": f"{self.address}/.well-known/openid-configuration",
-        }
+        return auth(self.address)
 
 
 @contextmanager
@@ -58,23 +53,6 @@ def providing(scratch: Path) -> Iterator[Provider]:
     finally:
         process.kill()
         process.wait()
-
-
-def write_secrets(scratch: Path, secrets: Mapping[str, Mapping[str, object]]) -> None:
-    """The secrets of a server whose home is `scratch`. A value in JSON is one in TOML too, but for a table."""
-    lines = []
-    for section, values in secrets.items():
-        tables = {name: value for name, value in values.items() if isinstance(value, Mapping)}
-        lines += [f"[{section}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in values.items() if k not in tables)]
-        for name, table in tables.items():
-            lines += [f"[{section}.{name}]", *(f"{json.dumps(k)} = {_toml_text(v)}" for k, v in table.items())]
-    folder = scratch / ".streamlit"
-    folder.mkdir(exist_ok=True)
-    (folder / "secrets.toml").write_text("\n".join(lines), encoding="utf-8")
-
-
-def _toml_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def sign_in(visitor: Visitor, provider: Provider, email: str, **how: object) -> None:
