@@ -84,6 +84,7 @@ class Visitor:
             subprotocols=[Subprotocol("streamlit"), Subprotocol(TOKEN)],
             compression=None,
             max_size=None,
+            ping_interval=None,  # a browser asks nobody whether they are still there: it waits
             proxy=None,
             legacy=True,  # the connection itself: it stays open across calls, and `close` ends it
         )
