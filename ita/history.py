@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ita.sentences import NOT_STATED, local, measure_heading, measure_word, moment
+from ita.sentences import NOT_STATED, day_text, local, measure_heading, measure_word, moment
 from ita.text import Say
-from ita.thai import date_text
 
 if TYPE_CHECKING:
     from ita.store import StoredResult
@@ -55,7 +54,7 @@ def title(fiscal_year: int, versions: pd.DataFrame, changes: pd.DataFrame, say: 
         "history.title",
         year=fiscal_year,
         versions=len(versions),
-        date=date_text(local(versions["uploaded_at"].iloc[0]).date()),
+        date=day_text(local(versions["uploaded_at"].iloc[0]).date(), say),
         changes=say("history.title_changes", count=count) if count else say("history.title_no_changes"),
     )
 

@@ -14,7 +14,7 @@ from ita.coverage import Finding, beyond, uncovered
 from ita.measures import SHAPES, WORST_FIRST
 from ita.rulebooks import Origin, Rulebook
 from ita.text import Say
-from ita.thai import date_text
+from ita.thai import date_text, period_words
 
 if TYPE_CHECKING:
     from ita.briefing import Briefing
@@ -121,7 +121,7 @@ def measure_word(column: str, value: Any, say: Say, indicators: Mapping[int, str
     if column == "budget":
         return budget_word(float(value), say)
     if column in ("period_start", "period_end"):
-        return date_text(pd.Timestamp(value).date())
+        return day_text(pd.Timestamp(value).date(), say)
     return indicators.get(int(value), str(value)) if column == "indicator" else str(value)
 
 
@@ -282,10 +282,39 @@ def source(stored: StoredResult, say: Say) -> str:
     return say("sentence.source", file=stored.upload.file_name, when=when, year=stored.fiscal_year)
 
 
+def made_from(stored: StoredResult, on: dt.date, say: Say) -> str:
+    """What stands under a document: where its figures come from, and the day it was made for."""
+    return say("report.made", source=source(stored, say), date=day_text(on, say))
+
+
+def day_text(day: dt.date, say: Say, year: bool = True) -> str:
+    """A day with its month in the visitor's language and its year in the Buddhist era: "31 มี.ค. 2565"."""
+    return date_text(day, year, _months(say))
+
+
+def month_text(day: dt.date, say: Say) -> str:
+    """The month that a day lies in: "มี.ค."."""
+    return _months(say)[day.month - 1]
+
+
+def period_text(row: Any, say: Say) -> str:
+    """When a measure is carried out: "ม.ค. – มี.ค. 2565", or what was typed where its days are not known.
+
+    `row` is one of the store's measures.
+    """
+    if pd.isna(row.period_start) or pd.isna(row.period_end):
+        return str(row.period_text)
+    return period_words(row.period_start.date(), row.period_end.date(), _months(say))
+
+
+def _months(say: Say) -> list[str]:
+    return say("sentence.months").split()
+
+
 def moment(when: dt.datetime, say: Say) -> str:
     """A point in time as the clock on the wall shows it."""
     here = local(when)
-    return say("sentence.moment", date=date_text(here.date()), time=f"{here:%H:%M}")
+    return say("sentence.moment", date=day_text(here.date(), say), time=f"{here:%H:%M}")
 
 
 def local(when: dt.datetime) -> dt.datetime:
@@ -348,7 +377,7 @@ def finding(found: Finding, rules: Rulebook, say: Say, language: str) -> str:
 
 def moved_title(held_on: dt.date, count: int, say: Say) -> str:
     """How much has moved since the last meeting."""
-    return say("sentence.moved" if count else "sentence.moved_nothing", date=date_text(held_on), count=count)
+    return say("sentence.moved" if count else "sentence.moved_nothing", date=day_text(held_on, say), count=count)
 
 
 def next_title(briefing: Briefing, say: Say) -> str:

@@ -17,7 +17,7 @@ from ita import meetings, sentences, wayfinding
 from ita.briefing import Briefing
 from ita.sentences import indicator_name, score_word, state_with_percent, state_word
 from ita.text import Say
-from ita.thai import columns, date_text, wrap
+from ita.thai import columns, wrap
 
 LINES = 15.5
 """Lines of text that a table has room for under its heading where no text stands above it, with the characters of a
@@ -166,7 +166,7 @@ def _measures(briefing: Briefing, say: Say) -> Slide:
         (
             row.title if pd.isna(row.indicator) else f"{row.title} ({row.indicator})",
             _responsible(row),
-            _end(row),
+            _end(row, say),
             state_with_percent(row.state, row.percent, say),
         )
         for row in measures.itertuples()
@@ -200,7 +200,7 @@ def _moved(briefing: Briefing, say: Say, language: str) -> Slide:
 def next_steps(briefing: Briefing, say: Say, language: str) -> list[Step]:
     """What is to be done next, most pressing first: the measures that are due, then those yet to be planned."""
     rules = briefing.assessment.rules
-    due = [Step(row.title, row.responsible, _end(row), bool(row.overdue)) for row in briefing.due.itertuples()]
+    due = [Step(row.title, row.responsible, _end(row, say), bool(row.overdue)) for row in briefing.due.itertuples()]
     return due + [
         Step(say("sentence.plan_measure", name=indicator_name(rules, number, language)))
         for number in briefing.without_open_measure
@@ -223,8 +223,8 @@ def _responsible(row: Any) -> str:
     return ", ".join(row.responsible.split("\n")) or "–"
 
 
-def _end(row: Any) -> str:
-    return row.period_text or "–" if pd.isna(row.period_end) else date_text(row.period_end.date())
+def _end(row: Any, say: Say) -> str:
+    return row.period_text or "–" if pd.isna(row.period_end) else sentences.day_text(row.period_end.date(), say)
 
 
 def _moved_word(state: str, say: Say) -> str:

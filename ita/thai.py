@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 from unicodedata import category, is_normalized, normalize
 
 BUDDHIST_ERA = 543
@@ -143,20 +142,26 @@ def with_thai_digits(text: str) -> str:
 _WITHOUT_LATIN = re.compile(r"(?<!\S)[^\sA-Za-z]+(?!\S)")
 
 
-def date_text(date: dt.date, digits: Literal["arabic", "thai"] = "arabic", year: bool = True) -> str:
-    """A date as offices write it, in the Buddhist era: "31 มี.ค. 2565"; without the year "31 มี.ค."."""
-    text = f"{date.day} {MONTHS_SHORT[date.month - 1]}" + (f" {date.year + BUDDHIST_ERA}" if year else "")
-    return thai_digits(text) if digits == "thai" else text
+def date_text(date: dt.date, year: bool = True, months: Sequence[str] = MONTHS_SHORT) -> str:
+    """A date as offices write it, in the Buddhist era: "31 มี.ค. 2565"; without the year "31 มี.ค.".
+
+    `months`: what the twelve are called.
+    """
+    return f"{date.day} {months[date.month - 1]}" + (f" {date.year + BUDDHIST_ERA}" if year else "")
 
 
-def period_words(start: dt.date, end: dt.date) -> str:
-    """Whole months as offices write them, every year complete: "ม.ค. – มี.ค. 2565"; other days as dates."""
+def period_words(start: dt.date, end: dt.date, months: Sequence[str] = MONTHS_SHORT) -> str:
+    """Whole months as offices write them, every year complete: "ม.ค. – มี.ค. 2565"; other days as dates.
+
+    `months`: what the twelve are called.
+    """
     if start.day != 1 or end != _month_end(end):
-        return date_text(start) if start == end else f"{date_text(start)} – {date_text(end)}"
-    first, last = (f"{MONTHS_SHORT[day.month - 1]} {day.year + BUDDHIST_ERA}" for day in (start, end))
+        first, last = (date_text(day, months=months) for day in (start, end))
+        return last if start == end else f"{first} – {last}"
+    first, last = (f"{months[day.month - 1]} {day.year + BUDDHIST_ERA}" for day in (start, end))
     if start.year != end.year:
         return f"{first} – {last}"
-    return last if start.month == end.month else f"{MONTHS_SHORT[start.month - 1]} – {last}"
+    return last if start.month == end.month else f"{months[start.month - 1]} – {last}"
 
 
 # Numbers

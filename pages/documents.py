@@ -9,7 +9,6 @@ from ita import sentences
 from ita.briefing import Briefing
 from ita.documents import deck, minutes, report, workbook
 from ita.documents.csv_text import file_name
-from ita.thai import date_text
 from ita.ui import cache
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
@@ -97,7 +96,7 @@ def about(here: Frame, kind: str, briefing: Briefing, choices: report.Choices) -
     """What is in a document, with how much of it."""
     measures = briefing.measures if kind != "word" else report.measures_of(briefing, choices)
     of_round = here.say(f"report.round_{choices.round}")
-    values = {"measures": len(measures), "round": of_round, "date": date_text(choices.on)}
+    values = {"measures": len(measures), "round": of_round, "date": sentences.day_text(choices.on, here.say)}
     return here.say(f"documents.{kind}_about", **values)
 
 

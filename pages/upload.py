@@ -13,8 +13,8 @@ from ita.reading.files import STEPS, FileReading
 from ita.reading.measures import MeasureReading
 from ita.reading.problems import Problem, UnreadableFile
 from ita.reading.results import ResultReading
+from ita.sentences import day_text
 from ita.store import Merged, Saved, Upload
-from ita.thai import date_text
 from ita.ui import cache, examples, merging, paper, preview, questions, sign_in, upload_log, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, go_to, now
@@ -234,4 +234,4 @@ if measures is not None:
     st.subheader(say("upload.measures", count=len(measures.measures)), anchor=False)
     preview.show_measures(here, measures)
 offer_documents(here, file.name, content, reading)
-paper.show_line(f"{file.name} · {date_text(dt.date.today())}")
+paper.show_line(f"{file.name} · {day_text(dt.date.today(), say)}")

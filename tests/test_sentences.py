@@ -12,7 +12,8 @@ from ita import sentences
 from ita.assessment import Assessment, Published
 from ita.measures import with_state
 from ita.store import StoredResult, Upload
-from ita.text import LANGUAGES, speaker
+from ita.text import LANGUAGES, Say, speaker
+from ita.thai import Period, period
 from tests.years import SEED, judged, with_score
 
 TH, EN = speaker("th"), speaker("en")
@@ -311,3 +312,35 @@ def test_the_measures_are_counted_by_state_the_most_pressing_first() -> None:
 
 def test_no_measures_are_told_as_none() -> None:
     assert sentences.measures_title(pd.DataFrame(), TH) == "ยังไม่มีมาตรการ"
+
+
+@pytest.mark.parametrize(
+    ("say", "day", "whole", "part"),
+    [
+        (TH, "31 มี.ค. 2565", "ม.ค. – มี.ค. 2565", "1 ม.ค. 2565 – 15 มี.ค. 2565"),
+        (EN, "31 Mar 2565", "Jan – Mar 2565", "1 Jan 2565 – 15 Mar 2565"),
+    ],
+)
+def test_days_are_told_in_the_language_of_the_reader(say: Say, day: str, whole: str, part: str) -> None:
+    def period(start: str, end: str) -> str:
+        days = {"period_start": pd.Timestamp(start), "period_end": pd.Timestamp(end)}
+        return sentences.period_text(pd.Series({**days, "period_text": "as typed"}), say)
+
+    assert sentences.day_text(dt.date(2022, 3, 31), say) == day
+    assert sentences.measure_word("period_end", "2022-03-31", say) == day
+    assert period("2022-01-01", "2022-03-31") == whole
+    assert period("2022-01-01", "2022-03-15") == part
+
+
+def test_a_period_whose_days_are_not_known_stays_as_typed() -> None:
+    row = pd.Series({"period_start": pd.NaT, "period_end": pd.Timestamp("2022-03-31"), "period_text": "ภายในมีนาคม"})
+    assert sentences.period_text(row, EN) == "ภายในมีนาคม"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_period_told_in_words_is_understood_when_it_comes_back(language: str) -> None:
+    say = speaker(language)
+    for month in range(1, 13):
+        start, end = pd.Timestamp(2022, month, 1), pd.Timestamp(2022, month, 1) + pd.offsets.MonthEnd(3)
+        row = pd.Series({"period_start": start, "period_end": end, "period_text": ""})
+        assert period(sentences.period_text(row, say)) == Period(start.date(), end.date())

@@ -17,9 +17,8 @@ from ita.reading.places import DOCUMENT, area_in_words, in_words
 from ita.reading.problems import Problem
 from ita.reading.results import Recognised, ResultReading
 from ita.rulebooks import Rulebook, latest, rulebook
-from ita.sentences import indicator_name
+from ita.sentences import day_text, indicator_name
 from ita.text import Say, speaker
-from ita.thai import date_text
 
 MIME = word.MIME
 FEW = 6
@@ -89,7 +88,7 @@ def _begun(verdict: str, filename: str, sha256: str, on: dt.date, years: Sequenc
     word.add_paragraph(document, title, "Title")
     facts = [
         (say("check_sheet.file"), name),
-        (say("check_sheet.date"), date_text(on)),
+        (say("check_sheet.date"), day_text(on, say)),
         (say("check_sheet.fingerprint"), fingerprint),
     ]
     if years:

@@ -31,7 +31,7 @@ from ita.charts import LIGHT
 from ita.sentences import BELOW_MARK, mark_name
 from ita.slides import Card, Grid, Slide, slides
 from ita.text import Say, speaker
-from ita.thai import date_text, tidy, wrap
+from ita.thai import tidy, wrap
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FONT = "Leelawadee UI"
@@ -124,8 +124,7 @@ class _Deck:
                 self._add_cards(made, cards)
             case _:
                 pass
-        source = sentences.source(self._briefing.stored, self._say)
-        made_on = self._say("report.made", source=source, date=date_text(self._briefing.on))
+        made_on = sentences.made_from(self._briefing.stored, self._briefing.on, self._say)
         foot = f"{self._briefing.agency} · {made_on}"
         self._add_text(made, foot, FOOT_TOP, FOOT_HEIGHT, FOOT, LIGHT.soft, width=INNER - PAGE_WIDTH)
         self._add_text(made, page, FOOT_TOP, FOOT_HEIGHT, FOOT, LIGHT.soft, align=PP_ALIGN.RIGHT)

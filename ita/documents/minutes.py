@@ -11,7 +11,6 @@ from ita.briefing import Briefing
 from ita.sentences import indicator_name
 from ita.slides import slides
 from ita.text import Say, speaker
-from ita.thai import date_text
 
 
 def write(briefing: Briefing, language: str) -> str:
@@ -60,7 +59,7 @@ def _measures(briefing: Briefing, say: Say) -> str:
             "minutes.overdue",
             title=row.title,
             responsible=row.responsible or say("minutes.nobody"),
-            date=date_text(row.period_end.date()),
+            date=sentences.day_text(row.period_end.date(), say),
         ).replace("\n", " ")
         for row in late.itertuples()
     )

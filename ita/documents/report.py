@@ -21,7 +21,7 @@ from ita.documents import word
 from ita.measures import work_year
 from ita.sentences import indicator_name, score_word, state_with_percent
 from ita.text import Say, speaker
-from ita.thai import BUDDHIST_ERA, columns, date_text, period_words, with_thai_digits, wrap
+from ita.thai import BUDDHIST_ERA, columns, with_thai_digits, wrap
 
 MIME = word.MIME
 Round = Literal["half", "year"]
@@ -251,7 +251,8 @@ class _Report:
         self._heading(title, level=1)
         self._paragraph(f"{agency} {year}", style="Normal")
         measures = measures_of(briefing, choices)
-        told = say("report.measures", date=date_text(choices.on), what=sentences.measures_title(measures, say))
+        date = sentences.day_text(choices.on, say)
+        told = say("report.measures", date=date, what=sentences.measures_title(measures, say))
         left_out = len(briefing.measures) - len(measures)
         self._paragraph(
             told + (say("report.measures_later", count=left_out) if left_out else ""), style="Normal", spaced=True
@@ -264,8 +265,7 @@ class _Report:
         self._foot()
 
     def _measure(self, row: Any) -> tuple[str, ...]:
-        known = not (pd.isna(row.period_start) or pd.isna(row.period_end))
-        period = period_words(row.period_start.date(), row.period_end.date()) if known else row.period_text
+        period = sentences.period_text(row, self._say)
         state = state_with_percent(row.status, row.percent, self._say)
         proof = self._say("sentence.evidence", evidence=row.evidence) if row.evidence else ""
         result = "\n".join(filter(None, (row.result, proof)))
@@ -310,7 +310,7 @@ class _Report:
 
     def _foot(self) -> None:
         say = self._say
-        made = say("report.made", source=sentences.source(self._briefing.stored, say), date=date_text(self._choices.on))
+        made = sentences.made_from(self._briefing.stored, self._choices.on, say)
         words = (say("check_sheet.page"), say("check_sheet.of_pages"))
         thai_digits = self._choices.digits == "thai"
         word.add_footer(self._document.sections[-1], self._written(made), *words, thai_digits=thai_digits)

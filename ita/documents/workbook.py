@@ -21,7 +21,7 @@ from ita.documents.template import FONT
 from ita.measures import STATUSES
 from ita.sentences import indicator_name, mark_name
 from ita.text import speaker
-from ita.thai import date_text, period_words, tidy, wrap
+from ita.thai import tidy, wrap
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZE, TITLE_SIZE = 16, 20
@@ -146,7 +146,7 @@ class _Book:
             _Column(say("column.title"), 30, rows["title"].tolist()),
             _Column(say("column.steps"), 34, rows["steps"].tolist()),
             _Column(say("column.responsible"), 18, rows["responsible"].tolist()),
-            _Column(say("column.period"), 15, [_period(row) for row in rows.itertuples()]),
+            _Column(say("column.period"), 15, [sentences.period_text(row, say) for row in rows.itertuples()]),
             _Column(say("column.result_text"), 32, rows["result"].tolist()),
             _Column(say("column.suggestion"), 20, rows["suggestion"].tolist()),
             _Column(say("column.status"), 17, [say(f"state.{status}") for status in rows["status"]]),
@@ -184,7 +184,7 @@ class _Book:
         sheet = self._book.add_worksheet(name)
         briefing, say = self._briefing, self._say
         title = say("workbook.title", agency=briefing.agency, year=briefing.fiscal_year)
-        made = say("report.made", source=sentences.source(briefing.stored, say), date=date_text(briefing.on))
+        made = sentences.made_from(briefing.stored, briefing.on, say)
         self._text(sheet, 0, 0, title, bold=True, font_size=TITLE_SIZE)
         self._text(sheet, 1, 0, said or sentences.verdict(self._judged, say, self._language))
         self._text(sheet, 2, 0, made, font_color=LIGHT.soft)
@@ -291,11 +291,6 @@ class _Book:
 
     def _passed(self) -> object:
         return pd.NA if self._judged.passed is None else self._judged.passed
-
-
-def _period(row: Any) -> str:
-    known = not (pd.isna(row.period_start) or pd.isna(row.period_end))
-    return period_words(row.period_start.date(), row.period_end.date()) if known else str(row.period_text)
 
 
 def _lines(value: Any, width: int) -> int:

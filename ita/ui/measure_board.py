@@ -10,9 +10,8 @@ import streamlit as st
 
 from ita.assessment import Assessment
 from ita.measures import OVERDUE
-from ita.sentences import state_word
+from ita.sentences import day_text, state_word
 from ita.store import MeasureChange
-from ita.thai import date_text
 from ita.ui import measure_changes, measure_sheet, sign_in
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
@@ -61,7 +60,7 @@ def _lines(here: Frame, card: pd.Series[Any]) -> list[str]:
     if pd.notna(card["percent"]):
         lines.append(say("measures.percent_done", percent=card["percent"]))
     if pd.notna(card["period_end"]):
-        ends = say("measures.ends_on", date=date_text(card["period_end"].date()))
+        ends = say("measures.ends_on", date=day_text(card["period_end"].date(), say))
         lines.append(f":orange[{state_word(OVERDUE, say)}] · {ends}" if card["overdue"] else ends)
     if card["unproven"]:
         lines.append(f":orange[{say('measures.unproven_one')}]")

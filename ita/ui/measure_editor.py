@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ita import thai
 from ita.assessment import Assessment
 from ita.measures import STATUSES
 from ita.sentences import (
+    day_text,
     indicator_name,
     indicator_names,
     measure_heading,
@@ -128,7 +128,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     editable = measures[["indicator", *TYPED, "status", *FIGURES]].copy()
     editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
-        "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + thai.date_text(end.date())
+        "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + day_text(end.date(), say)
         for end, late in zip(measures["period_end"], measures["overdue"], strict=True)
     ]
     editable[SELECT] = measures["measure_id"].isin(selected())

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from ita.measures import OVERDUE, SHAPES, Month, months
-from ita.thai import MONTHS_SHORT, date_text
+from ita.sentences import day_text, month_text
 from ita.ui.frame import Frame
 
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
@@ -49,6 +49,6 @@ def _cell(here: Frame, month: Month, as_of: dt.date) -> str:
         for state, count in month.states.items()
     )
     if month.today is None:
-        return f"<li><b>{MONTHS_SHORT[month.first.month - 1]}</b>{counts}</li>"
+        return f"<li><b>{month_text(month.first, say)}</b>{counts}</li>"
     line = f'<i style="left:{100 * month.today:.0f}%"></i>'
-    return f'<li class="now">{line}<b>{date_text(as_of, year=False)}</b>{counts}</li>'
+    return f'<li class="now">{line}<b>{day_text(as_of, say, year=False)}</b>{counts}</li>'
