@@ -25,7 +25,14 @@ UNCONFIRMED_MARK = "◇"
 """The shapes that stand before a score, so that colour is never needed to tell them apart."""
 
 NOT_STATED = "–"
-_MEASURE_HEADINGS = {"result": "result_text", "period_text": "period", "period_start": "starts", "period_end": "ends"}
+_MEASURE_HEADINGS = {
+    "result": "result_text",
+    "period_text": "period",
+    "period_start": "starts",
+    "period_end": "ends",
+    "percent": "progress",
+    "budget": "cost",
+}
 """The word for a column of the store's measures, where it is another than the column's own name."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
@@ -102,7 +109,7 @@ def state_with_percent(state: object, percent: Any, say: Say) -> str:
 
 
 def measure_heading(column: str, say: Say) -> str:
-    """What a column of the store's measures is called."""
+    """What a column of the store's measures is called beside what `measure_word` says of it, units included."""
     return say(f"column.{_MEASURE_HEADINGS.get(column, column)}")
 
 

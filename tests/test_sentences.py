@@ -344,3 +344,12 @@ def test_a_period_told_in_words_is_understood_when_it_comes_back(language: str) 
         start, end = pd.Timestamp(2022, month, 1), pd.Timestamp(2022, month, 1) + pd.offsets.MonthEnd(3)
         row = pd.Series({"period_start": start, "period_end": end, "period_text": ""})
         assert period(sentences.period_text(row, say)) == Period(start.date(), end.date())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_unit_is_said_twice(language: str) -> None:
+    say = speaker(language)
+    for column, value in (("percent", 60), ("budget", 3000)):
+        heading, word = sentences.measure_heading(column, say), sentences.measure_word(column, value, say)
+        assert not any(unit in heading for unit in ("%", "บาท", "baht")), f"{heading}: {word}"
+        assert any(unit in word for unit in ("%", "บาท", "baht"))

@@ -215,7 +215,7 @@ def test_a_card_on_the_board_is_moved_and_opened(visitor: Visitor, store: Store,
     visitor.control("measures.sheet_history").get_by_text(say("measures.sheet_history", count=3)).click()
     history = visitor.control("measures.sheet_history")
     expect(history).to_contain_text(say("history.kind_added"))
-    expect(history).to_contain_text(f"{say('column.budget')}: 3,000 บาท → 12,500 บาท")
+    expect(history).to_contain_text(f"{say('column.cost')}: 3,000 บาท → 12,500 บาท")
     expect(history).to_contain_text(f"→ ✕ {say('state.cancelled')}")
 
 

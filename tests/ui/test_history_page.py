@@ -58,8 +58,8 @@ def test_the_log_of_measures_says_what_was_which_and_became_what(store: Store, a
     assert first.loc[say("column.ends"), "after"] == "30 ก.ย. 2565"
     assert first.loc[say("column.evidence"), ["before", "after"]].tolist() == ["–", "ประกาศ.pdf"]
     assert first.loc[say("column.indicator"), "after"].startswith("3")
-    assert first.loc[say("column.percent"), "after"] == "35%"
-    assert first.loc[say("column.budget"), "after"] == say("sentence.budget_none")
+    assert first.loc[say("column.progress"), "after"] == "35%"
+    assert first.loc[say("column.cost"), "after"] == say("sentence.budget_none")
 
 
 def test_a_removed_measure_is_brought_back_as_it_was(store: Store, agency_id: int) -> None:
