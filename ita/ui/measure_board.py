@@ -10,7 +10,7 @@ import streamlit as st
 
 from ita.assessment import Assessment
 from ita.measures import OVERDUE
-from ita.sentences import day_text, state_word
+from ita.sentences import budget_word, day_text, measure_heading, state_word
 from ita.store import MeasureChange
 from ita.ui import measure_changes, measure_sheet, sign_in
 from ita.ui.escape import plain
@@ -36,11 +36,11 @@ def _show_card(here: Frame, judged: Assessment, card: pd.Series[Any]) -> None:
     with st.container(border=True, gap="xsmall", key=f"measures.card.{which}"):
         st.markdown(f"**{plain(card['title'])}**")
         st.markdown("  \n".join(f":small[{line}]" for line in _lines(here, card)))
-        if not here.may_edit:
-            return
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             if st.button(say("measures.open_card"), key=f"measures.open.{which}", type="tertiary"):
                 measure_sheet.open_of(here, judged, card)
+            if not here.may_edit:
+                return
             key = f"measures.move.{which}"
             st.menu_button(
                 say("measures.move"),
@@ -53,12 +53,14 @@ def _show_card(here: Frame, judged: Assessment, card: pd.Series[Any]) -> None:
 
 
 def _lines(here: Frame, card: pd.Series[Any]) -> list[str]:
-    """What a card says under its title: indicator and unit, how far, and until when."""
+    """What a card says under its title: indicator and unit, how far, what it costs, and until when."""
     say = here.say
     number = "" if pd.isna(card["indicator"]) else say("measures.of_indicator", number=card["indicator"])
     lines = [" · ".join(plain(part) for part in (number, card["responsible"]) if part)]
     if pd.notna(card["percent"]):
         lines.append(say("measures.percent_done", percent=card["percent"]))
+    if pd.notna(card["budget"]) and card["budget"]:
+        lines.append(f"{measure_heading('budget', say)} {budget_word(card['budget'], say)}")
     if pd.notna(card["period_end"]):
         ends = say("measures.ends_on", date=day_text(card["period_end"].date(), say))
         lines.append(f":orange[{state_word(OVERDUE, say)}] · {ends}" if card["overdue"] else ends)

@@ -34,8 +34,24 @@ _KINDS: dict[str, Callable[[Any], Any]] = {"indicator": int, "percent": int, "bu
 
 
 def open_of(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
-    """Show a measure, a row of `cache.measures`, over the page."""
-    st.dialog(here.say("measures.sheet"), width="large")(_form)(here, judged, measure)
+    """Show a measure, a row of `cache.measures`, over the page: to change, or to read for who may not edit it."""
+    show = _form if here.may_edit else _read
+    st.dialog(here.say("measures.sheet"), width="large")(show)(here, judged, measure)
+
+
+def _read(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
+    """What is stated of the measure, each under its heading."""
+    st.markdown(f"**{plain(measure['title'])}**")
+    names = sentences.indicator_names(judged.rules, here.language)
+    words = {name: sentences.measure_word(name, measure[name], here.say, names) for name in COLUMNS[1:]}
+    stated = [(name, word) for name, word in words.items() if word != sentences.NOT_STATED]
+    left, right = st.columns(2, gap="medium")
+    for number, (name, word) in enumerate(stated):
+        lines = "  \n".join(map(plain, word.splitlines()))
+        (right if number % 2 else left).markdown(
+            f":small[:gray[{sentences.measure_heading(name, here.say)}]]  \n{lines}"
+        )
+    _show_history(here, judged, int(measure["measure_id"]))
 
 
 def _form(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:

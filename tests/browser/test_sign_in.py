@@ -105,6 +105,16 @@ def test_a_reader_sees_everything_and_nothing_to_change_it_with(site: Site, come
     expect(visitor.page.get_by_text(say("access.reader"))).to_be_visible()
     for key in ("measures.editor", "measures.add"):
         expect(visitor.control(key)).to_have_count(0)
+    visitor.open("/measures?view=board")
+    card = visitor.page.locator("[class*='st-key-measures-card-']").first
+    expect(card.get_by_role("button")).to_have_count(1)
+    card.get_by_role("button", name=say("measures.open_card")).click()
+    sheet = visitor.page.get_by_role("dialog")
+    for name in ("indicator", "status", "steps"):
+        expect(sheet.get_by_text(say(f"column.{name}"), exact=True)).to_be_visible()
+    expect(sheet.get_by_text(say("measures.sheet_history", count=1))).to_be_visible()
+    expect(visitor.control("measures.sheet_save")).to_have_count(0)
+    visitor.page.keyboard.press("Escape")
     visitor.go("path")
     expect(visitor.page.get_by_text(say("access.reader"))).to_be_visible()
     expect(visitor.control("path.failed")).to_have_count(0)
