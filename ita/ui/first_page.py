@@ -8,11 +8,19 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ita.charts import DARK, LIGHT
 from ita.text import REFERENCE, speaker
 from ita.ui import paper
 
 OUR_FONT = "app/static/fonts/sarabun-thai-400-normal.woff2"
 OUR_ICON = "app/static/icon.png"
+
+# Streamlit writes white on the primary colour, which in the dark is a light blue: too weak to be read from afar.
+_STYLE = f"""
+[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primaryFormSubmit"]:not(:disabled) {{
+  color: light-dark({LIGHT.surface}, {DARK.surface}) !important;
+}}
+"""
 
 _OTHER_FONT = re.compile(rb'<link\s+rel="preload"\s+href="[^"]*\.woff2"[^>]*>')
 _OTHER_FONT_FILE = re.compile(r"/static/media/SourceSans[^/]*\.woff2$")
@@ -72,7 +80,7 @@ def changed(page: bytes) -> bytes:
     )
     page = page.replace(b'href="./favicon.png"', f'href="./{OUR_ICON}"'.encode(), 1)
     page = page.replace(b"<head>", f"<head><script>{server}{paper.SCRIPT}</script>".encode(), 1)
-    page = page.replace(b"</head>", f"<style>{paper.style()}</style></head>".encode(), 1)
+    page = page.replace(b"</head>", f"<style>{_STYLE}{paper.style()}</style></head>".encode(), 1)
     preload = f'<link rel="preload" href="./{OUR_FONT}" as="font" crossorigin />'
     return _OTHER_FONT.sub(preload.encode(), page, count=1)
 

@@ -131,6 +131,8 @@ def show(pages: Mapping[str, Any], page: str) -> None:
         st.session_state[_BEFORE] = page
     before = st.session_state.get(_BEFORE, "overview")
     st.session_state[_NOW] = Frame(chosen.code, chosen.say, agency_id, agency, fiscal_year, pages, before)
+    # What lies over the page, as dialogs do, is drawn outside of Streamlit's own element, which alone has the scheme.
+    st.html(f"<style>:root {{ color-scheme: {'dark' if now().palette is DARK else 'light'}; }}</style>")
     if agency_id is not None and fiscal_year is not None:
         stored = cache.result(agency_id, fiscal_year)
         if stored is not None and stored.upload.example:

@@ -94,6 +94,40 @@ def test_charts_wear_the_colours_of_the_theme(
     assert marks == {palette.text, palette.below}
 
 
+def contrast(one: str, other: str) -> float:
+    """How far two colours ("#1A2B3C") stand apart: from 1 to 21, as WCAG 2.2 reckons it."""
+
+    def luminance(color: str) -> float:
+        shares = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        linear = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+        return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_main_buttons_say_can_be_read(scheme: str, site: Site, arrive: Callable[..., Visitor]) -> None:
+    store_samples(site.store)
+    visitor = arrive(site, color_scheme=scheme)
+    visitor.open("/documents")
+    on_the_page = "[data-testid=stBaseButton-primary]"
+    expect(visitor.page.locator(on_the_page).first).to_be_visible()
+    visitor.settle()
+    said = {f"{on_the_page} {part}": contrast_of(visitor, on_the_page, part) for part in ("", "p")}
+    visitor.open("/measures")
+    visitor.press("measures.add")
+    over_it = "[data-testid=stBaseButton-primaryFormSubmit]"
+    expect(visitor.page.locator(over_it).first).to_be_visible()
+    said |= {f"{over_it} {part}": contrast_of(visitor, over_it, part) for part in ("", "p")}
+    assert {what: round(found, 2) for what, found in said.items() if found < 4.5} == {}
+
+
+def contrast_of(visitor: Visitor, button: str, part: str) -> float:
+    """Between a part of the first such button and the button's ground."""
+    return contrast(color_of(visitor, f"{button} {part}", "color"), color_of(visitor, button, "backgroundColor"))
+
+
 @pytest.mark.parametrize("path", ["/", "/indicators", "/compare", "/measures", "/path", "/rules", "/upload"])
 def test_on_a_phone_no_page_is_wider_than_the_screen(path: str, site: Site, arrive: Callable[..., Visitor]) -> None:
     store_samples(site.store)
