@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, make_url, update
+from sqlalchemy import Connection, create_engine, delete, make_url, select, update
 
 from ita.store.tables import alembic_version, meta, metadata
 from tests.lacking import lacking
@@ -47,6 +48,16 @@ def talking_to(url: str) -> Iterator[Connection]:
     with engine.begin() as connection:
         yield connection
     engine.dispose()
+
+
+def content(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of every table, as Python sees them."""
+    with talking_to(url) as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+            if table not in (meta, alembic_version)
+        }
 
 
 def forget_everything(url: str) -> None:

@@ -7,19 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from ita import meetings
 from ita.assessment import assess
 from ita.measures import with_state
 from ita.store import Store, open_store
 from ita.store.copy import main
-from ita.store.tables import alembic_version, meta, metadata
 from ita.text import LANGUAGES, speaker
-from tests.databases import KINDS, empty_database, talking_to
+from tests.databases import KINDS, content, empty_database, talking_to
 from tests.documents.briefings import YEAR, store_example
 from tests.store.file_frames import BUA, Line, file_of
 
@@ -54,16 +51,6 @@ def agency_id(store: Store) -> int:
     closed = meetings.closed(dt.date(2022, 4, 20), assess(result.scores, YEAR, result.published), shown)
     store.close_meeting(agency_id, YEAR, closed)
     return agency_id
-
-
-def content(url: str) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of every table, as Python sees them."""
-    with talking_to(url) as connection:
-        return {
-            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
-            for table in metadata.sorted_tables
-            if table not in (meta, alembic_version)
-        }
 
 
 def sentences(key: str, **values: object) -> str:
