@@ -58,7 +58,7 @@ class Frames:
 
 
 def storing(lists: Lists, quick: bool) -> Iterator[Line]:
-    """A first import, the same file again, and a corrected one that replaces every result."""
+    """A first import, the same file again, and a corrected one that replaces every result, after a backup."""
     reading = ita.read_results(lists.rows())
     frames = Frames(reading.scores, reading.published, reading.items)
     taken: dict[str, list[float]] = {"first": [], "again": [], "replaced": [], "orm": []}
@@ -76,7 +76,7 @@ def storing(lists: Lists, quick: bool) -> Iterator[Line]:
     count = len(frames.scores)
     yield faster(f"store {count:,} scores, over ORM add_all", first, added, STORE_OVER_ORM, seconds)
     yield faster("  the same file again, all unchanged", again, added, STORE_OVER_ORM, seconds)
-    yield faster("  a corrected one, every result replaced", replaced, added, STORE_OVER_ORM, seconds)
+    yield faster("  a corrected one in its place, backup included", replaced, added, STORE_OVER_ORM, seconds)
 
 
 def save_in_ours(database: Path, frames: Frames) -> Sequence[float]:
