@@ -7,7 +7,7 @@ import streamlit as st
 from ita import meetings
 from ita.briefing import Briefing
 from ita.slides import Slide, slides
-from ita.ui import address, cache, sign_in, stage, writing
+from ita.ui import address, cache, stage, waiting, writing
 from ita.ui.frame import Frame, now
 
 SLIDE, NOTE, NOTING = "meeting.slide", "meeting.note", "meeting.is_noting"
@@ -69,9 +69,9 @@ def show_note(here: Frame, slide: Slide) -> None:
     """
     say, key = here.say, f"{NOTE}.{slide.key}"
 
-    @sign_in.refusable
+    @waiting.action
     def keep() -> None:
-        writing.write_slide_note(here.agency_id, here.fiscal_year, slide.key, st.session_state[key])
+        waiting.write(writing.write_slide_note, here.agency_id, here.fiscal_year, slide.key, st.session_state[key])
 
     with st.container(key="meeting.noting"):
         if not here.may_edit:

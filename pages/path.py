@@ -11,7 +11,7 @@ from ita.assessment import Assessment
 from ita.deduction import Causes
 from ita.measures import work_year
 from ita.sentences import indicator_name, indicator_names
-from ita.ui import address, cache, measure_changes, sign_in, writing
+from ita.ui import address, cache, measure_changes, waiting, writing
 from ita.ui.escape import note, plain
 from ita.ui.frame import Frame, now
 from ita.ui.pictures import show_chart, show_table
@@ -124,7 +124,7 @@ def reached_title(here: Frame, judged: Assessment, present: pathway.Outcome) -> 
     return here.say("path.own_reached", aim=f"{aim:g}", total=f"{present.total:.2f}")
 
 
-@sign_in.refusable
+@waiting.action
 def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
     """A measure of a step: what to do, who did such things before, the next half year."""
     values = {
@@ -136,7 +136,7 @@ def make_measure(here: Frame, judged: Assessment, step: pathway.Step) -> None:
         "status": "not_started",
     }
     new = measure_changes.with_period(values, judged.fiscal_year)
-    added = writing.add_measures(here.agency_id, here.fiscal_year, [new])
+    added = waiting.write(writing.add_measures, here.agency_id, here.fiscal_year, [new])
     st.toast(here.say("path.made" if added else "measures.there_already"), icon=":material/check:")
 
 
@@ -222,7 +222,7 @@ def tell_confirmed(here: Frame, codes: Mapping[str, str], known: Mapping[str, bo
             st.markdown("\n".join([f"**{here.say(f'path.{what}')}**", "", *(f"- {name}" for name in named)]))
 
 
-@sign_in.refusable
+@waiting.action
 def keep_confirmed(here: Frame, changed: str, shown: Mapping[str, bool]) -> None:
     """Store what was changed in a list since it was `shown`, before the screen says so.
 
@@ -232,7 +232,7 @@ def keep_confirmed(here: Frame, changed: str, shown: Mapping[str, bool]) -> None
     taken_back = [code for code, known in shown.items() if known is found and code not in chosen]
     added = [code for code in chosen if shown.get(code) is not found]
     known = dict.fromkeys(taken_back) | dict.fromkeys(added, found)
-    writing.save_known_items(here.agency_id, here.fiscal_year, known)
+    waiting.write(writing.save_known_items, here.agency_id, here.fiscal_year, known)
 
 
 def worth_table(here: Frame, judged: Assessment) -> None:

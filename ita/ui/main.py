@@ -49,6 +49,7 @@ try:
         if name not in ("meeting", ASIDE):
             frame.show_foot(pages[ASIDE])
         with body:
+            trouble.tell_waiting()
             chosen.run()
 except (sign_in.Refused, NotAdmitted):
     if not refused_before:

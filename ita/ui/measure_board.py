@@ -12,9 +12,10 @@ from ita.assessment import Assessment
 from ita.measures import OVERDUE
 from ita.sentences import budget_word, day_text, measure_heading, state_word
 from ita.store import MeasureChange
-from ita.ui import measure_changes, measure_sheet, sign_in
+from ita.ui import measure_changes, measure_sheet
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.waiting import action
 
 LANES = (("not_stated", "not_started"), ("in_progress",), ("completed",), ("cancelled",))
 """The columns of the board, each with the statuses of its cards; moving a card gives it the last of them."""
@@ -71,7 +72,7 @@ def _lines(here: Frame, card: pd.Series[Any]) -> list[str]:
     return [line for line in lines if line]
 
 
-@sign_in.refusable
+@action
 def _move(here: Frame, measure_id: int, version: int, key: str) -> None:
     if (status := st.session_state[key]) is not None:
         measure_changes.save(here, [MeasureChange(measure_id, version, {"status": status})])

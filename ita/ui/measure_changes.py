@@ -19,6 +19,7 @@ from ita.ui import cache, writing
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
 from ita.ui.sign_in import Refused
+from ita.ui.waiting import action
 
 TYPED = ("title", "steps", "responsible", "period_text", "result", "suggestion", "evidence")
 _STALE, _CLOSED, _UNSAVED = "measures.stale", "measures.closed", "measures.unsaved"
@@ -90,6 +91,7 @@ def ask_for_evidence(here: Frame, measures: pd.DataFrame) -> None:
             st.form_submit_button(say(later_key), key=later_key, on_click=closed.clear)
 
 
+@action
 def _save_evidence(here: Frame, keys: Mapping[tuple[int, int], str]) -> None:
     given = {which: st.session_state[key].strip() for which, key in keys.items()}
     save(here, [MeasureChange(*which, {"evidence": text}) for which, text in given.items() if text])

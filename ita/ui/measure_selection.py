@@ -12,6 +12,7 @@ from ita.store import MeasureChange
 from ita.ui import measure_changes, measure_editor, measure_sheet
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.waiting import action
 
 _BULK = {column: f"measures.bulk_{column}" for column in ("status", "percent", "responsible")}
 MOST_TITLES = 6
@@ -75,6 +76,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
 # In callbacks, before anything is drawn: a run that is cut short while it draws forgets which button was pressed.
 
 
+@action
 def _change_all(here: Frame, which: list[tuple[int, int]]) -> None:
     typed = {column: st.session_state[key] for column, key in _BULK.items()}
     if wanted := {column: value for column, value in typed.items() if value not in (None, "")}:
@@ -82,6 +84,7 @@ def _change_all(here: Frame, which: list[tuple[int, int]]) -> None:
         measure_editor.select_none()
 
 
+@action
 def _delete(here: Frame, which: list[tuple[int, int]]) -> None:
     measure_changes.save(here, [MeasureChange(*one, delete=True) for one in which])
     measure_editor.select_none()

@@ -8,16 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from ita.access import CLERK, PASSER_BY, Access, BadAccess, NotAdmitted, Person
-
-P = ParamSpec("P")
 
 FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
 """What a server in between adds to a request: then the visitor may sit anywhere."""
@@ -89,19 +87,6 @@ def note_refusal() -> None:
 def refused() -> bool:
     """Whether something was not done since this was last asked."""
     return bool(st.session_state.pop(_REFUSED, False))
-
-
-def refusable(action: Callable[P, None]) -> Callable[P, None]:
-    """An action to be called by a control, before any page is drawn: refused, it is noted instead of raised."""
-
-    @wraps(action)
-    def acting(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            action(*args, **kwargs)
-        except (Refused, NotAdmitted):
-            note_refusal()
-
-    return acting
 
 
 def _let(may: Callable[[Person, str | None], bool], agencies: Iterable[str | None]) -> Person:

@@ -12,7 +12,7 @@ from ita.sentences import moment
 from ita.store import Trouble, backups_of
 from ita.store.trouble import BROKEN
 from ita.text import Say
-from ita.ui import cache, restoring, sign_in
+from ita.ui import cache, restoring, sign_in, waiting
 from ita.ui.address import language
 from ita.ui.escape import plain
 
@@ -37,6 +37,24 @@ def told() -> Iterator[None]:
             show(trouble, say)
             st.session_state[_JUST_SHOWN] = True
             _wait(say)
+
+
+def tell_waiting() -> None:
+    """Write what waits since the trouble; while that cannot be, say so above a page that can still be read.
+
+    Raises Trouble where it cannot be read either.
+    """
+    say = language().say
+    try:
+        if waiting.catch_up():
+            cache.look()
+            st.toast(say("trouble.written"), icon=":material/check:")
+    except Trouble as trouble:
+        if not _readable():
+            raise
+        show(trouble, say)
+        st.markdown(say("trouble.kept"))
+        st.button(say("trouble.retry"), key="trouble.write", icon=":material/refresh:")
 
 
 def show(trouble: Trouble, say: Say) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from starlette.responses import JSONResponse
+from streamlit.testing.v1 import AppTest
 
 from ita.sentences import moment
 from ita.store import Store, Trouble
@@ -101,6 +104,94 @@ def test_an_edit_that_could_not_be_saved_is_saved_when_the_trouble_is_over(
     assert not app.error
     stored = store.measures(agency_id, 2564)
     assert (stored["title"].iloc[3], stored["version"].tolist()) == ("พิมพ์ไว้แล้ว", [1, 1, 1, 2, 1, 1, 1, 1, 1, 1])
+
+
+@contextmanager
+def full(store: Store, monkeypatch: pytest.MonkeyPatch, method: str) -> Iterator[None]:
+    """While the disk is full for one way of writing."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise Trouble(FULL, WHERE)
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(store, method, fail)
+        yield
+
+
+def told_to_wait(app: AppTest) -> bool:
+    return [said(one.value) for one in app.error] == [say("trouble.full", where=WHERE)] and not app.exception
+
+
+def test_a_measure_asked_for_while_the_disk_is_full_is_made_afterwards(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency_id = store_samples(store)
+    app = shown("path")
+    before = app.title[0].value
+    with full(store, monkeypatch, "add_measures"):
+        app.button(key="path.documents_measure.0").click().run()
+        assert told_to_wait(app)
+        assert say("trouble.kept") in [one.value for one in app.markdown]
+        assert app.title[0].value == before
+        assert len(store.measures(agency_id, 2564)) == 10
+        app.button(key="trouble.write").click().run()
+        assert told_to_wait(app)
+    app.button(key="trouble.write").click().run()
+    assert not app.error
+    assert say("trouble.written") in [one.value for one in app.toast]
+    assert len(store.measures(agency_id, 2564)) == 11
+    app.run()
+    assert len(store.measures(agency_id, 2564)) == 11
+
+
+def test_a_note_typed_while_the_disk_is_full_is_kept_from_slide_to_slide(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency_id = store_samples(store)
+    app = shown("meeting")
+    app.button(key="meeting.note").click().run()
+    with full(store, monkeypatch, "write_slide_note"):
+        (note,) = app.text_area
+        note.set_value("ถามกองคลัง").run()
+        assert told_to_wait(app)
+        app.button(key="meeting.next").click().run()
+        assert told_to_wait(app)
+        assert store.slide_notes(agency_id, 2564) == {}
+    app.button(key="meeting.previous").click().run()
+    assert not app.error
+    assert list(store.slide_notes(agency_id, 2564).values()) == ["ถามกองคลัง"]
+    assert app.text_area[0].value == "ถามกองคลัง"
+
+
+def test_what_waits_keeps_its_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency_id = store_samples(store)
+    app = shown("meeting")
+    app.button(key="meeting.note").click().run()
+    with full(store, monkeypatch, "write_slide_note"):
+        app.text_area[0].set_value("แรก").run()
+    with full(store, monkeypatch, "revision"):
+        app.text_area[0].set_value("หลัง").run()
+    app.run()
+    assert not app.error
+    assert list(store.slide_notes(agency_id, 2564).values()) == ["หลัง"]
+
+
+def test_measures_removed_while_the_disk_is_full_are_removed_afterwards(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency_id = store_samples(store)
+    app = shown("measures")
+    first, second, *others = store.measures(agency_id, 2564)["measure_id"].tolist()
+    app.session_state["measures.ticked"] = {first, second}
+    app.run()
+    with full(store, monkeypatch, "apply_measures"):
+        app.button(key="measures.delete_confirm").click().run()
+        assert told_to_wait(app)
+        assert len(store.measures(agency_id, 2564)) == 10
+    app.button(key="trouble.retry").click().run()
+    assert not app.exception
+    assert not app.error
+    assert store.measures(agency_id, 2564)["measure_id"].tolist() == others
 
 
 def test_a_broken_file_is_named_with_the_newest_backup_that_can_be_read(store: Store, database_file: Path) -> None:
