@@ -26,24 +26,31 @@ _STALE, _CLOSED, _UNSAVED = "measures.stale", "measures.closed", "measures.unsav
 
 
 def save(
-    here: Frame, changes: Sequence[MeasureChange], count_saved: Callable[[set[int]], None] = lambda saved: None
+    here: Frame,
+    changes: Sequence[MeasureChange],
+    *,
+    held: Callable[[], None] = lambda: None,
+    count_saved: Callable[[set[int]], None] = lambda saved: None,
 ) -> None:
-    """Save what fits and say so; what does not is asked about in the next run. `count_saved` hears what was saved.
+    """Save what fits and say so; what does not is asked about in the next run.
 
-    In trouble with the database the changes wait, and go with those of the next time.
+    `held` is called as soon as the changes cannot be lost any more, `count_saved` hears what was saved. In trouble with
+    the database the changes wait, and go with those of the next time.
     """
     # A run may be cut short wherever it touches the session: from the changes to their outcome it does not.
     waiting = st.session_state.setdefault(_STALE, [])
     closed = st.session_state.setdefault(_CLOSED, set())
     unsaved = st.session_state.setdefault(_UNSAVED, [])
     unsaved.extend(changes)
+    held()
     try:
         stale = writing.apply_measures(unsaved)
     except (Refused, NotAdmitted):
         unsaved.clear()
         raise
     waiting.extend(stale)
-    changes, st.session_state[_UNSAVED] = unsaved, []
+    changes = unsaved.copy()
+    unsaved.clear()
     saved = {change.measure_id for change in changes} - {edit.measure_id for edit in stale}
     closed.update(one.measure_id for one in changes if one.measure_id in saved and one.changes.get("status") == DONE)
     count_saved(saved)

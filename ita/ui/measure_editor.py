@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -61,15 +63,18 @@ class _Drawn:
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def new_edits(self) -> dict[int, dict[str, Any]]:
-        """What was typed since it was last looked at, by row."""
+        """What was typed and not yet dealt with, by row."""
         typed = st.session_state.get(self.key, {}).get("edited_rows", {})
         edits = {
             int(place): {name: value for name, value in row.items() if (name, value) not in self._done(place)}
             for place, row in typed.items()
         }
+        return {place: row for place, row in edits.items() if row}
+
+    def deal_with(self, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        """Take what `new_edits` gave for dealt with."""
         for place, row in edits.items():
             self.done.setdefault(place, {}).update(row)
-        return {place: row for place, row in edits.items() if row}
 
     def _done(self, place: Any) -> Any:
         return self.done.get(int(place), {}).items()
@@ -94,16 +99,18 @@ def save_edits(here: Frame) -> None:
         if some_unsaved():
             save(here, [])
         return
-    ticked = selected()
+    ticked, new = selected(), drawn.new_edits()
     changes = []
-    for place, edits in drawn.new_edits().items():
+    for place, edits in new.items():
         measure_id, version = drawn.rows[place]
-        if (tick := edits.pop(SELECT, None)) is not None:
+        if (tick := edits.get(SELECT)) is not None:
             (ticked.add if tick else ticked.discard)(measure_id)
-        if edits:
-            changes.append(MeasureChange(measure_id, version, with_period(edits, here.fiscal_year)))
+        if typed := {name: value for name, value in edits.items() if name != SELECT}:
+            changes.append(MeasureChange(measure_id, version, with_period(typed, here.fiscal_year)))
     if changes or some_unsaved():
-        save(here, changes, drawn.count_saved)
+        save(here, changes, held=partial(drawn.deal_with, new), count_saved=drawn.count_saved)
+    else:
+        drawn.deal_with(new)
 
 
 def selected() -> set[int]:
@@ -124,8 +131,8 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     Who may not edit them gets a table to read.
     """
     say = here.say
-    scores = judged.indicators.set_index("indicator")["score"]
     editable = measures[["indicator", *TYPED, "status", *FIGURES]].copy()
+    scores = judged.indicators.set_index("indicator")["score"]
     editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
         "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + day_text(end.date(), say)

@@ -18,7 +18,7 @@ from ita.sentences import moment
 from ita.store import Store, Trouble
 from ita.store.trouble import BROKEN, CODES, FULL
 from ita.text import LANGUAGES, speaker
-from ita.ui import server
+from ita.ui import measure_changes, measure_editor, server
 from ita.ui.escape import plain
 from tests.browser.workbooks import store_samples
 from tests.test_pages import said, shown
@@ -192,6 +192,29 @@ def test_measures_removed_while_the_disk_is_full_are_removed_afterwards(
     assert not app.exception
     assert not app.error
     assert store.measures(agency_id, 2564)["measure_id"].tolist() == others
+
+
+def test_an_edit_is_saved_although_the_run_that_found_it_was_cut_short(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who types on fast asks for the next run before this one has come to saving."""
+    agency_id = store_samples(store)
+    app = shown("measures")
+    save, cuts = measure_changes.save, []
+
+    def cut_short(*given: object, **named: object) -> None:
+        if not cuts:
+            cuts.append(given)
+            raise RuntimeError("cut short")
+        save(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(measure_editor, "save", cut_short)
+    edits = {"3": {"title": "พิมพ์ไว้แล้ว"}}
+    for _ in range(2):
+        app.session_state["measures.editor"] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+        app.run()
+    assert cuts
+    assert store.measures(agency_id, 2564)["title"].iloc[3] == "พิมพ์ไว้แล้ว"
 
 
 def test_a_broken_file_is_named_with_the_newest_backup_that_can_be_read(store: Store, database_file: Path) -> None:
