@@ -74,7 +74,12 @@ class Assessment:
     def total(self) -> float | None:
         return self.computed_total if self.published.total is None else rounded(self.published.total)
 
-    @property
+    @cached_property
+    def scores(self) -> pd.Series[float]:
+        """The scores of `indicators` by their numbers."""
+        return self.indicators.set_index("indicator")["score"]
+
+    @cached_property
     def level(self) -> str | None:
         """As published; else the level of `total`, so that a printed total never stands beside the level of another."""
         scores = self.instruments.set_index("instrument")["score"]
@@ -119,7 +124,7 @@ class Assessment:
         """The total if one indicator had this score and all else stayed."""
         if self.total is None or indicator in self.missing:
             return None
-        now = self.indicators.set_index("indicator").at[indicator, "score"]
+        now = self.scores[indicator]
         # Of a total that is the sum, the unrounded one: rounding it twice could lift it over the mark.
         exact = self.instruments["points"].sum() if self.total == self.computed_total else self.total
         return rounded(exact + (score - now) * self.rules.points_per_score(indicator))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -256,6 +257,7 @@ def spread_chart(
     return _pointed(traces, annotations, len(rows), assessment, say, palette)
 
 
+@lru_cache(maxsize=256)
 def described(assessment: Assessment, say: Say, language: str, *, previous: Assessment | None = None) -> str:
     """The chart in words, for those who cannot see it: every score, and which are below the mark; then `previous`."""
     told = []

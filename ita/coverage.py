@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -63,6 +64,7 @@ class Finding:
     raised: float | None = None
 
 
+@lru_cache(maxsize=256)
 def findings(assessment: Assessment) -> list[Finding]:
     """The total and the instruments that pass over parts under the mark; then each indicator that alone explains why
     the total does not pass: raised to the mark, all else as it is, it would. Empty where figures hide nothing.
@@ -76,7 +78,6 @@ def findings(assessment: Assessment) -> list[Finding]:
     for row in instruments[instruments["passed"].fillna(False).astype(bool) & (instruments["below"] > 0)].itertuples():
         parts = below.loc[below["instrument"] == row.instrument, "indicator"]
         found.append(Finding("passed_over", str(row.instrument), float(row.score), tuple(map(str, parts))))
-    scores = assessment.indicators.set_index("indicator")["score"]
     for number, raised in assessment.enough_alone.items():
-        found.append(Finding("alone", str(number), float(scores[number]), raised=raised))
+        found.append(Finding("alone", str(number), float(assessment.scores[number]), raised=raised))
     return found

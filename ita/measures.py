@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -93,15 +95,19 @@ class Month:
 
 def months(measures: pd.DataFrame, fiscal_year: int, as_of: dt.date) -> list[Month]:
     """The twelve months of a fiscal year, October to September. `measures` comes from `with_state`."""
-    ends = pd.to_datetime(measures["period_end"]).dt.to_period("M")
-    year = []
-    for month in pd.period_range(f"{fiscal_year - BUDDHIST_ERA - 1}-{FIRST_MONTH}", periods=12, freq="M"):
-        counts = measures.loc[ends == month, "state"].value_counts()
-        states = {state: int(counts[state]) for state in WORST_FIRST if state in counts}
-        is_now = (as_of.year, as_of.month) == (month.year, month.month)
-        passed = (as_of.day - 1) / month.days_in_month if is_now else None
-        year.append(Month(month.start_time.date(), states, passed))
-    return year
+    ends = Counter(
+        (end.year, end.month, state)
+        for end, state in zip(measures["period_end"], measures["state"], strict=True)
+        if pd.notna(end)
+    )
+    months = []
+    for place in range(FIRST_MONTH - 1, FIRST_MONTH - 1 + 12):
+        year, month = fiscal_year - BUDDHIST_ERA - 1 + place // 12, place % 12 + 1
+        states = {state: count for state in WORST_FIRST if (count := ends[year, month, state])}
+        is_now = (as_of.year, as_of.month) == (year, month)
+        passed = (as_of.day - 1) / monthrange(year, month)[1] if is_now else None
+        months.append(Month(dt.date(year, month, 1), states, passed))
+    return months
 
 
 def carried_over(measures: pd.DataFrame, known: Collection[int]) -> pd.DataFrame:

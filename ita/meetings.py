@@ -45,11 +45,10 @@ class Meeting:
 
 def closed(held_on: dt.date, assessment: Assessment, measures: pd.DataFrame) -> Meeting:
     """What is to be kept of a meeting; `measures` comes from `measures.with_state`."""
-    scores = assessment.indicators.set_index("indicator")["score"]
     return Meeting(
         held_on,
         assessment.total,
-        {int(number): None if pd.isna(score) else float(score) for number, score in scores.items()},
+        {int(number): None if pd.isna(score) else float(score) for number, score in assessment.scores.items()},
         {
             int(row.measure_id): (row.title, row.state)
             for row in measures[["measure_id", "title", "state"]].itertuples()
@@ -80,7 +79,7 @@ def moved_measures(before: Meeting, measures: pd.DataFrame) -> pd.DataFrame:
 
 def moved_scores(before: Meeting, assessment: Assessment) -> pd.DataFrame:
     """One row per indicator whose score is another than at the meeting: indicator, before, after (NaN: none)."""
-    now = assessment.indicators.set_index("indicator")["score"]
+    now = assessment.scores
     then = pd.Series(before.scores, dtype=float).reindex(now.index)
     other = now.ne(then) & (now.notna() | then.notna())
     return pd.DataFrame({"before": then[other], "after": now[other]}).rename_axis("indicator").reset_index()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ _MEASURE_HEADINGS = {
     "budget": "cost",
 }
 """The word for a column of the store's measures, where it is another than the column's own name."""
+_told_once = lru_cache(maxsize=1024)
+"""For what is said of an assessment, which never changes: with every click it is said again."""
 _LEAST = "0.01"
 """The least that two decimals can show."""
 
@@ -143,6 +146,7 @@ def merged_word(counts: Mapping[str, int], say: Say) -> str:
     return " · ".join(say(f"sentence.merge_{kind}", count=count) for kind, count in counts.items() if count)
 
 
+@_told_once
 def verdict(assessment: Assessment, say: Say, language: str) -> str:
     """Total, level, passed or not, and what is missing: the one thing the result says."""
     if assessment.total is None or assessment.gap is None:
@@ -153,6 +157,7 @@ def verdict(assessment: Assessment, say: Say, language: str) -> str:
     return say(f"sentence.{'passed' if assessment.passed else 'not_passed'}{named}", **values)
 
 
+@_told_once
 def cause(assessment: Assessment, say: Say, language: str) -> str:
     """The one indicator that matters most now, and what raising it alone to the mark would do."""
     below = assessment.below
@@ -191,6 +196,7 @@ def instrument_note(row: Any, say: Say, mark: float) -> str:
     return say("sentence.instrument_but" if row.below else "sentence.instrument_all", **values)
 
 
+@_told_once
 def bars_title(assessment: Assessment, say: Say) -> str:
     """How many indicators are below the mark."""
     count, mark = len(assessment.indicators), f"{assessment.rules.pass_mark:g}"
@@ -201,6 +207,7 @@ def bars_title(assessment: Assessment, say: Say) -> str:
     return say("sentence.bars_below", below=len(assessment.below), count=count, mark=mark)
 
 
+@_told_once
 def radar_title(assessment: Assessment, say: Say) -> str:
     """Where the shape of the year is dented most."""
     scores = assessment.indicators.dropna(subset=["score"])
@@ -212,12 +219,14 @@ def radar_title(assessment: Assessment, say: Say) -> str:
     return say("sentence.radar", number=int(lowest["indicator"]), score=f"{lowest['score']:.2f}")
 
 
+@_told_once
 def beside_nation(assessment: Assessment, say: Say) -> str:
     """The national average of the same year."""
     average = f"{assessment.rules.national_average:.2f}"
     return say("sentence.nation", year=assessment.fiscal_year, average=average)
 
 
+@_told_once
 def since(assessment: Assessment, previous: Assessment, say: Say) -> str:
     """How the total moved from an earlier year; empty where either has none."""
     if assessment.total is None or previous.total is None:
@@ -232,6 +241,7 @@ def disagreement(assessment: Assessment, say: Say) -> str:
     return say("sentence.disagreement", printed=f"{assessment.total:.2f}", computed=f"{assessment.computed_total:.2f}")
 
 
+@_told_once
 def published_note(assessment: Assessment, say: Say, language: str) -> str:
     """What the file itself prints as total and level, beside what the sum gives."""
     published = assessment.published
@@ -241,6 +251,7 @@ def published_note(assessment: Assessment, say: Say, language: str) -> str:
     return say("sentence.published", total=f"{assessment.total:.2f}", level=level or "–")
 
 
+@_told_once
 def level_rule(assessment: Assessment, say: Say, language: str) -> str:
     """The level's bounds in that year, highest first; a bound that is weakly known is marked."""
     steps = []
@@ -272,6 +283,7 @@ def confidence_word(origin: Origin, say: Say) -> str:
     return f"{UNCONFIRMED_MARK} {say('rules.unconfirmed')}: {known}"
 
 
+@_told_once
 def gap_note(assessment: Assessment, number: int, say: Say) -> str:
     """How far an indicator is from the mark, and what reaching it would add to the total."""
     row = assessment.indicators.set_index("indicator").loc[number]

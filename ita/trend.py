@@ -36,9 +36,8 @@ def by_year(assessments: Sequence[Assessment]) -> pd.DataFrame:
     """
     columns = {}
     for judged in sorted(assessments, key=lambda judged: judged.fiscal_year):
-        scores = judged.indicators.set_index("indicator")["score"]
         total = pd.Series({TOTAL: float("nan") if judged.total is None else judged.total})
-        columns[judged.fiscal_year] = pd.concat([total, scores])
+        columns[judged.fiscal_year] = pd.concat([total, judged.scores])
     return pd.DataFrame(columns)
 
 

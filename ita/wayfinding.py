@@ -133,7 +133,7 @@ def cause_of_score(number: int, causes: Causes, assessment: Assessment, say: Say
     None of these where the score is impossible, or contradicts what was confirmed.
     """
     every = causes.explanations[number]
-    score = assessment.indicators.set_index("indicator").at[number, "score"]
+    score = assessment.scores[number]
     if not every:
         key = "sentence.cause_contradicted" if number in causes.contradicted else "sentence.cause_impossible"
         return say(key, score=f"{score:.2f}"), []

@@ -10,7 +10,6 @@ import streamlit as st
 
 from ita import sentences
 from ita.assessment import Assessment
-from ita.coverage import coverage
 from ita.measures import STATUSES, units, units_of, work_year
 from ita.sentences import state_word
 from ita.ui import (
@@ -80,9 +79,8 @@ def filtered(here: Frame, judged: Assessment, measures: pd.DataFrame, places: Se
     return measures[kept & measures["overdue"]] if overdue else measures[kept]
 
 
-def show_coverage(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
+def show_coverage(here: Frame, judged: Assessment, rows: pd.DataFrame) -> None:
     """What is being done about each indicator beside what is at stake: one line, and the rest for who opens it."""
-    rows = coverage(judged, measures)
     with st.expander(plain(sentences.coverage_title(rows, here.say)), key="measures.coverage", icon=":material/rule:"):
         for told in sentences.coverage_notes(rows, judged.rules, here.say, here.language):
             st.markdown(plain(told))
@@ -120,7 +118,6 @@ def add_form(here: Frame, judged: Assessment) -> None:
 def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str) -> pd.DataFrame:
     """One row per measure shown, headed in the visitor's language, with where the score comes from."""
     say = here.say
-    scores = judged.indicators.set_index("indicator")["score"]
     columns = {
         "agency": here.agency,
         "fiscal_year": here.fiscal_year,
@@ -129,7 +126,7 @@ def as_csv(here: Frame, judged: Assessment, measures: pd.DataFrame, source: str)
             "" if pd.isna(number) else judged.rules.indicator(number).name[here.language]
             for number in measures["indicator"]
         ],
-        "score": scores.reindex(measures["indicator"]).to_numpy(),
+        "score": judged.scores.reindex(measures["indicator"]).to_numpy(),
         "title": measures["title"],
         "steps": measures["steps"],
         "responsible": measures["responsible"],
@@ -177,7 +174,7 @@ measures = cache.measures(here.agency_id, here.fiscal_year, as_of)
 with above:
     st.title(plain(sentences.measures_title(measures, here.say)), anchor=False)
     year_strip.show(here, measures, work_year(judged.fiscal_year), as_of)
-    show_coverage(here, judged, measures)
+    show_coverage(here, judged, cache.coverage(here.agency_id, here.fiscal_year, as_of))
 shown = filtered(here, judged, measures, (by_indicator, by_unit, by_overdue))
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     view = address.segments(

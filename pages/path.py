@@ -153,11 +153,10 @@ def unit_before(here: Frame, indicator: int) -> str:
 
 def show_causes(here: Frame, judged: Assessment, causes: Causes) -> None:
     """What must have failed, always marked as a deduction unless a file lists it."""
-    scores = judged.indicators.set_index("indicator")["score"]
     for number, every in causes.explanations.items():
-        if pd.isna(scores[number]):
+        if pd.isna(judged.scores[number]):
             continue
-        st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {scores[number]:.2f}")
+        st.markdown(f"**{plain(indicator_name(judged.rules, number, here.language))}** {judged.scores[number]:.2f}")
         told, ways = wayfinding.cause_of_score(number, causes, judged, here.say)
         if not every:
             st.warning(told, icon=":material/help:")

@@ -227,7 +227,7 @@ class _Report:
             widths = _DOCUMENT_WIDTHS if ways.by_documents else _RISE_WIDTHS
             numbers = [2, 3] if ways.by_documents else [1, 2, 3]
             self._table(headings, rows, widths, right=numbers)
-        scores = judged.indicators.set_index("indicator")["score"].dropna()
+        scores = judged.scores.dropna()
         failing = [number for number in causes.explanations if number in scores and self._not_all_found(number)]
         if failing:
             self._heading(say("report.causes"), level=2)

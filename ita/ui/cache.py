@@ -21,6 +21,7 @@ from ita import charts
 from ita.assessment import Assessment, assess
 from ita.briefing import Briefing, assemble
 from ita.charts import Palette
+from ita.coverage import coverage as covered
 from ita.measures import by_indicator, with_state
 from ita.peers import Peers
 from ita.reading.results import ResultReading
@@ -130,6 +131,11 @@ def measures(agency_id: int, fiscal_year: int, as_of: dt.date | None = None) -> 
 def measures_by_indicator(agency_id: int, fiscal_year: int) -> pd.DataFrame:
     """As `measures.by_indicator`, today."""
     return _measures_by_indicator(_revision_of(agency_id), agency_id, fiscal_year, dt.date.today())
+
+
+def coverage(agency_id: int, fiscal_year: int, as_of: dt.date | None = None) -> pd.DataFrame | None:
+    """As `coverage.coverage` on a day, today unless it is given; None where nothing is stored."""
+    return _coverage(_revision_of(agency_id), agency_id, fiscal_year, as_of or dt.date.today())
 
 
 def briefing(agency_id: int, fiscal_year: int, on: dt.date) -> Briefing | None:
@@ -280,6 +286,12 @@ def _measures(revision: int, agency_id: int, fiscal_year: int, as_of: dt.date) -
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _measures_by_indicator(revision: int, agency_id: int, fiscal_year: int, today: dt.date) -> pd.DataFrame:
     return by_indicator(_measures(revision, agency_id, fiscal_year, today))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _coverage(revision: int, agency_id: int, fiscal_year: int, as_of: dt.date) -> pd.DataFrame | None:
+    judged = _assessment(revision, agency_id, fiscal_year)
+    return None if judged is None else covered(judged, _measures(revision, agency_id, fiscal_year, as_of))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -79,6 +79,8 @@ def with_period(values: Mapping[str, Any], answered_year: int | None) -> dict[st
 def ask_for_evidence(here: Frame, measures: pd.DataFrame) -> None:
     """Where the evidence of the measures is that were just closed without any; one may go without for now."""
     closed: set[int] = st.session_state.get(_CLOSED, set())
+    if not closed:
+        return
     asked = measures[measures["measure_id"].isin(closed) & measures["unproven"]]
     if asked.empty:
         return

@@ -132,7 +132,7 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
     """
     say = here.say
     editable = measures[["indicator", *TYPED, "status", *FIGURES]].copy()
-    scores = judged.indicators.set_index("indicator")["score"]
+    scores = judged.scores
     editable.insert(1, "score", [score_word(scores.get(number), judged, say) for number in measures["indicator"]])
     editable["ends"] = [
         "" if pd.isna(end) else (f"{state_word('overdue', say)} " if late else "") + day_text(end.date(), say)

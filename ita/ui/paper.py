@@ -72,13 +72,13 @@ def show_table(table: pd.DataFrame, settings: Mapping[str, Any]) -> None:
 
     Without the little charts in its cells: they draw what the columns beside them say.
     """
-    table = table.drop(columns=[name for name, column in settings.items() if _is_chart(column)])
     columns = {name: settings.get(name) or {} for name in table.columns}
-    right = [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    columns = {name: column for name, column in columns.items() if not _is_chart(column)}
+    right = [pd.api.types.is_numeric_dtype(table.dtypes[name]) for name in columns]
     labels = [str(column.get("label") or name) for name, column in columns.items()]
     heading = "".join(_cell("th", label, aside) for label, aside in zip(labels, right, strict=True))
     lines = []
-    for row in table.itertuples(index=False, name=None):
+    for row in zip(*(table[name] for name in columns), strict=True):
         cells = (
             _cell("td", _text(value, column), aside)
             for value, column, aside in zip(row, columns.values(), right, strict=True)

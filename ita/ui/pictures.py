@@ -89,22 +89,20 @@ def score_table(
     """
     say = now.say
     numbers = rows["indicator"]
-    table = pd.DataFrame(
-        {
-            "indicator": [indicator_name(judged.rules, number, now.language) for number in numbers],
-            "instrument": rows["instrument"].to_numpy(),
-            "score": rows["score"].to_numpy(),
-            "result": [result_word(passed, say) for passed in rows["passed"]],
-            "gap": rows["gap"].to_numpy(),
-            "gain": [
-                gain_word(gain) if gap < 0 else ""
-                for gain, gap in zip(rows["points_at_mark"], rows["gap"], strict=True)
-            ],
-            "measures": summary["measures"].reindex(numbers).fillna(0).astype(int).to_numpy(),
-            "state": [state_word(state, say) for state in summary["state"].reindex(numbers)],
-        },
-        index=numbers.to_numpy(),
-    ).assign(**{name: summary[name].reindex(numbers) for name in ("open", "overdue") if name in summary})
+    told = summary.reindex(numbers)
+    counts = told[[name for name in ("measures", "open", "overdue") if name in told]].fillna(0).astype(int)
+    values = {
+        "indicator": [indicator_name(judged.rules, number, now.language) for number in numbers],
+        "instrument": rows["instrument"].to_numpy(),
+        "score": rows["score"].to_numpy(),
+        "result": [result_word(passed, say) for passed in rows["passed"]],
+        "gap": rows["gap"].to_numpy(),
+        "gain": [
+            gain_word(gain) if gap < 0 else "" for gain, gap in zip(rows["points_at_mark"], rows["gap"], strict=True)
+        ],
+        "state": [state_word(state, say) for state in told["state"]],
+        **{name: counts[name].to_numpy() for name in counts},
+    }
     config = st.column_config
     settings = {
         "indicator": config.TextColumn(say("column.indicator"), width=205),
@@ -118,7 +116,8 @@ def score_table(
         "overdue": config.NumberColumn(say("column.overdue"), width=72),
         "state": config.TextColumn(say("column.state"), width=125, help=say("column.state_help")),
     }
-    return table[list(columns)], {column: settings[column] for column in columns}
+    table = pd.DataFrame({column: values[column] for column in columns}, index=numbers.to_numpy())
+    return table, {column: settings[column] for column in columns}
 
 
 def show_table(table: pd.DataFrame, settings: dict[str, Any], *, key: str | None = None, **grid: Any) -> None:

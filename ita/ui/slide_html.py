@@ -69,7 +69,7 @@ def bars(judged: Assessment, say: Say, language: str) -> str:
 def radar(briefing: Briefing, say: Say, language: str, palette: Palette, described: str) -> str:
     """The shape of the year and of the one before, beside it the figures: the net itself has only their numbers."""
     years = [briefing.assessment, *([briefing.previous] if briefing.previous else [])]
-    scores = [year.indicators.set_index("indicator")["score"] for year in years]
+    scores = [year.scores for year in years]
     headings = (say("column.indicator"), *(say("chart.year", year=year.fiscal_year) for year in years))
     rows = tuple(
         (
