@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import make_url
 
 from ita.store import Store
+from ita.store.database import PATIENCE
 from ita.text import speaker
 
+from .dashboard import Site
 from .visitor import Grid, Visitor, expect
 from .workbooks import store_samples
 
@@ -230,6 +235,26 @@ def test_a_day_in_the_address_shows_how_it_stood_then(visitor: Visitor, agency: 
     visitor.open("/measures?as_of=2022-04-01")
     expect(visitor.title).to_contain_text(f"{say('state.overdue')} 3")
     expect(year.locator("li", has_text="มี.ค.").locator(".late")).to_have_text("!\u202f3")
+
+
+def test_a_form_stays_as_it_was_typed_while_another_program_holds_the_database(
+    visitor: Visitor, site: Site, store: Store, agency: int
+) -> None:
+    visitor.open("/measures")
+    visitor.press("measures.add")
+    visitor.type_in("measures.new_title", "พิมพ์ไว้แล้ว")
+    file = str(make_url(site.database_url).database)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        visitor.press("measures.new_save")
+        sentence = visitor.page.get_by_role("dialog").get_by_text(say("trouble.locked", where=file))
+        expect(sentence).to_be_visible(timeout=2_000 * PATIENCE)
+        other.execute("ROLLBACK")
+    expect(visitor.control("measures.new_title").locator("input")).to_have_value("พิมพ์ไว้แล้ว")
+    assert len(store.measures(agency, 2564)) == 10
+    visitor.press("measures.new_save")
+    expect(visitor.control("measures.new_save")).to_have_count(0)
+    assert "พิมพ์ไว้แล้ว" in set(store.measures(agency, 2564)["title"])
 
 
 def test_last_years_measures_are_carried_over_on_request(visitor: Visitor, store: Store, agency: int) -> None:
