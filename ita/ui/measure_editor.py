@@ -61,13 +61,28 @@ class _Drawn:
     key: str
     rows: list[tuple[int, int]]
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
+    under: pd.DataFrame | None = None
+    """What the browser lays the edits over."""
+
+    def frame(self, stored: pd.DataFrame) -> pd.DataFrame:
+        """What to draw for what is `stored`: the same as last time while, with the edits over it, it says that.
+
+        Of a table that is drawn anew the browser forgets the edits, also those that it has not sent yet.
+        """
+        if self.under is not None:
+            but_edited = stored.copy()
+            for place, row in self._typed().items():
+                but_edited.loc[int(place), list(row)] = self.under.loc[int(place), list(row)]
+            if but_edited.equals(self.under):
+                return self.under
+        self.under = stored
+        return stored
 
     def new_edits(self) -> dict[int, dict[str, Any]]:
         """What was typed and not yet dealt with, by row."""
-        typed = st.session_state.get(self.key, {}).get("edited_rows", {})
         edits = {
             int(place): {name: value for name, value in row.items() if (name, value) not in self._done(place)}
-            for place, row in typed.items()
+            for place, row in self._typed().items()
         }
         return {place: row for place, row in edits.items() if row}
 
@@ -75,6 +90,10 @@ class _Drawn:
         """Take what `new_edits` gave for dealt with."""
         for place, row in edits.items():
             self.done.setdefault(place, {}).update(row)
+
+    def _typed(self) -> Mapping[Any, Mapping[str, Any]]:
+        edits: Mapping[Any, Mapping[str, Any]] = st.session_state.get(self.key, {}).get("edited_rows", {})
+        return edits
 
     def _done(self, place: Any) -> Any:
         return self.done.get(int(place), {}).items()
@@ -158,9 +177,10 @@ def show(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         read = {name: as_text(measure_heading(name, here.say), width=columns[name]["width"]) for name in printed}
         show_table(printed, read, key="measures.table", **looks)
         return
+    drawn = _drawn(measures)
     st.data_editor(
-        editable.reset_index(drop=True),
-        key=_key(measures),
+        drawn.frame(editable.reset_index(drop=True)),
+        key=drawn.key,
         hide_index=True,
         num_rows="fixed",
         disabled=["score", "ends"],
@@ -207,15 +227,15 @@ def _columns(here: Frame, judged: Assessment) -> dict[str, Any]:
     }
 
 
-def _key(measures: pd.DataFrame) -> str:
-    """The key to draw these measures under: the last one while that keeps what is typed and hides nothing stored."""
+def _drawn(measures: pd.DataFrame) -> _Drawn:
+    """The table to draw these measures in: the last one while that keeps what is typed and hides nothing stored."""
     rows = list(zip(measures["measure_id"].tolist(), measures["version"].tolist(), strict=True))
     drawn: _Drawn | None = st.session_state.get(_DRAWN)
     if drawn is None or [one for one, _ in drawn.rows] != [one for one, _ in rows] or drawn.hides(measures):
         number = st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         drawn = st.session_state[_DRAWN] = _Drawn(KEY if number == 1 else f"{KEY}.{number}", rows)
     drawn.rows = rows
-    return drawn.key
+    return drawn
 
 
 def _same(typed: Any, stored: Any) -> bool:
