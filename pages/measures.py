@@ -21,6 +21,7 @@ from ita.ui import (
     measure_editor,
     measure_selection,
     measure_sheet,
+    trouble,
     writing,
     year_strip,
 )
@@ -95,6 +96,7 @@ def show_add(here: Frame, judged: Assessment) -> None:
         st.dialog(here.say("measures.add"), width="medium")(add_form)(here, judged)
 
 
+@trouble.told_over
 def add_form(here: Frame, judged: Assessment) -> None:
     """A form for one new measure, beginning with the indicator that matters most."""
     say = here.say

@@ -10,6 +10,7 @@ from ita.measures import AT_WORK, carried_over
 from ita.sentences import state_word
 from ita.ui import cache, paper, writing
 from ita.ui.frame import Frame
+from ita.ui.trouble import told_over
 
 
 def offer(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
@@ -31,6 +32,7 @@ def offer(here: Frame, judged: Assessment, measures: pd.DataFrame) -> None:
         st.dialog(here.say("measures.carry", year=year), width="large")(_choose)(here, agency_id, judged, left)
 
 
+@told_over
 def _choose(here: Frame, agency_id: int, judged: Assessment, left: pd.DataFrame) -> None:
     say, config = here.say, st.column_config
     st.markdown(say("measures.carry_about"))

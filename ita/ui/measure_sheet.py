@@ -16,6 +16,7 @@ from ita.store import MeasureChange
 from ita.ui import cache, measure_changes
 from ita.ui.escape import plain
 from ita.ui.frame import Frame
+from ita.ui.trouble import told_over
 
 COLUMNS = (
     "title",
@@ -54,6 +55,7 @@ def _read(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
     _show_history(here, judged, int(measure["measure_id"]))
 
 
+@told_over
 def _form(here: Frame, judged: Assessment, measure: pd.Series[Any]) -> None:
     stated = measure[list(COLUMNS)].dropna()
     shown = dict.fromkeys(COLUMNS) | {name: _KINDS.get(str(name), str)(value) for name, value in stated.items()}

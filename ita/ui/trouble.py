@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -15,6 +17,8 @@ from ita.text import Say
 from ita.ui import cache, restoring, sign_in, waiting
 from ita.ui.address import language
 from ita.ui.escape import plain
+
+P = ParamSpec("P")
 
 EVERY = 5
 """Seconds between two looks whether the database can be used again."""
@@ -37,6 +41,19 @@ def told() -> Iterator[None]:
             show(trouble, say)
             st.session_state[_JUST_SHOWN] = True
             _wait(say)
+
+
+def told_over(draw: Callable[P, None]) -> Callable[P, None]:
+    """What a dialog draws, with trouble told below what was typed, which stays to be sent again."""
+
+    @wraps(draw)
+    def drawing(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except Trouble as trouble:
+            show(trouble, language().say)
+
+    return drawing
 
 
 def tell_waiting() -> None:
