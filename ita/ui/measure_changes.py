@@ -4,6 +4,7 @@ evidence."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,7 @@ def save(
     waiting = st.session_state.setdefault(_STALE, [])
     closed = st.session_state.setdefault(_CLOSED, set())
     unsaved = st.session_state.setdefault(_UNSAVED, [])
-    unsaved.extend(changes)
+    _hold(unsaved, changes)
     held()
     try:
         stale = writing.apply_measures(unsaved)
@@ -57,6 +58,16 @@ def save(
     cache.look()
     if saved:
         st.toast(here.say("measures.saved"), icon=":material/check:")
+
+
+def _hold(unsaved: list[MeasureChange], changes: Sequence[MeasureChange]) -> None:
+    """Add changes to those that wait; of one version of a measure they are one change, or the later would be stale."""
+    for change in changes:
+        same = (one for one in unsaved if (one.measure_id, one.version) == (change.measure_id, change.version))
+        if (earlier := next(same, None)) is not None:
+            unsaved.remove(earlier)
+            change = replace(change, changes={**earlier.changes, **change.changes})
+        unsaved.append(change)
 
 
 def some_unsaved() -> bool:

@@ -194,6 +194,23 @@ def test_measures_removed_while_the_disk_is_full_are_removed_afterwards(
     assert store.measures(agency_id, 2564)["measure_id"].tolist() == others
 
 
+def test_two_edits_of_one_measure_that_had_to_wait_are_no_edits_of_two_people(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency_id = store_samples(store)
+    app = shown("measures")
+    with full(store, monkeypatch, "apply_measures"):
+        for edit in ({"title": "พิมพ์ไว้แล้ว"}, {"title": "พิมพ์ไว้แล้ว", "suggestion": "ต่อเนื่อง"}):
+            app.session_state["measures.editor"] = {"edited_rows": {"3": edit}, "added_rows": [], "deleted_rows": []}
+            app.run()
+    app.button(key="trouble.retry").click().run()
+    assert not app.exception
+    assert not app.error
+    assert not any("measures.stale" in str(button.key) for button in app.button)
+    stored = store.measures(agency_id, 2564).iloc[3]
+    assert (stored["title"], stored["suggestion"], stored["version"]) == ("พิมพ์ไว้แล้ว", "ต่อเนื่อง", 2)
+
+
 def test_an_edit_is_saved_although_the_run_that_found_it_was_cut_short(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
